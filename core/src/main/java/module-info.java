@@ -1,0 +1,14 @@
+/** Event-sourced aggregates, applications and the in-memory recorder. Needs the JDK alone. */
+module org.annals {
+    requires static transitive org.jspecify;
+
+    exports org.annals.application;
+    exports org.annals.domain;
+    exports org.annals.memory;
+    exports org.annals.persistence;
+    exports org.annals.recording;
+    exports org.annals.settings;
+
+    uses org.annals.persistence.PersistenceModule;
+    uses org.annals.persistence.Transcoder;
+}

@@ -1,0 +1,185 @@
+package org.annals.application;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.domain.Aggregate;
+import org.annals.domain.Decider;
+import org.annals.domain.EventFamily;
+import org.annals.domain.Evolved;
+import org.annals.domain.Pending;
+import org.annals.domain.Recordable;
+import org.annals.domain.Recording;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.EventStore;
+import org.annals.persistence.TransactionWork;
+import org.annals.settings.NamedSettings;
+import org.annals.settings.Settings;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The base class of a user's application: commands and queries over one log.
+ *
+ * {@snippet class="org.annals.application.DogSchool" region="school"}
+ *
+ * {@snippet class="org.annals.application.ApplicationTest" region="use"}
+ *
+ * <p>The same class runs on any recorder, as its settings say. It may be shared between threads,
+ * unless the subclass has state of its own.
+ */
+public abstract class Application implements AutoCloseable {
+    private final Wiring wiring;
+
+    /**
+     * Opens an application whose name is that of its class.
+     *
+     * @param families what it is made of: aggregate types, and {@link
+     *     org.annals.persistence.EventTypes} for the events of deciders
+     * @throws org.annals.settings.ConfigurationException if a setting is wrong, or two events have
+     *     one stored name
+     * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be reached
+     */
+    protected Application(Settings settings, EventFamily... families) {
+        this.wiring = Wiring.open(getClass().getSimpleName(), settings, families);
+    }
+
+    /**
+     * Opens an application with a declared name, which keeps its log and settings where they are
+     * when the class is renamed.
+     *
+     * @param families what it is made of
+     * @throws org.annals.settings.ConfigurationException as the other constructor does
+     * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be reached
+     */
+    protected Application(String name, Settings settings, EventFamily... families) {
+        this.wiring = Wiring.open(requireNonNull(name, "name"), settings, families);
+    }
+
+    /** Returns the name, which is that of its log and the prefix of its settings. */
+    public final String name() {
+        return wiring.settings().applicationName();
+    }
+
+    /** Returns where aggregates are got from. */
+    public final Repository repository() {
+        return wiring.repository();
+    }
+
+    /** Returns where events are kept. */
+    public final EventStore events() {
+        return wiring.events();
+    }
+
+    /** Returns what others follow this application by. */
+    public final NotificationLog notificationLog() {
+        return wiring.notificationLog();
+    }
+
+    /** Returns the settings in effect, secrets hidden, by key. */
+    public final Map<String, String> effectiveSettings() {
+        return wiring.settings().effective();
+    }
+
+    /** Returns the settings, for subclasses that have some of their own. */
+    protected final NamedSettings settings() {
+        return wiring.settings();
+    }
+
+    /**
+     * Records what these objects have pending, all or none, in the order in which it was triggered,
+     * and returns each event with its position. Bare events were never triggered and come last, as
+     * given. If nothing is pending, no database is touched.
+     *
+     * <p>When it returns nothing is pending. When it throws everything still is, so nothing is
+     * lost; after {@link org.annals.persistence.OutcomeUnknownException} the same objects can be
+     * saved again.
+     *
+     * @throws org.annals.persistence.VersionConflictException if another save was faster
+     * @throws IllegalArgumentException if an event's class is not registered
+     */
+    public final List<Recording> save(Recordable... objects) {
+        return saved(request -> request, objects);
+    }
+
+    /**
+     * Records what these objects have pending together with rows of the user's own, all or none.
+     *
+     * @param rows run even if nothing is pending
+     * @throws RuntimeException also what the rows' code throws
+     */
+    public final List<Recording> save(TransactionWork rows, Recordable... objects) {
+        requireNonNull(rows, "rows");
+        return saved(request -> request.withWork(rows), objects);
+    }
+
+    private List<Recording> saved(UnaryOperator<AppendRequest> more, Recordable... objects) {
+        Set<Recordable> each = Collections.newSetFromMap(new IdentityHashMap<>());
+        // In the order given, which is that of bare events.
+        Map<Pending<?>, Integer> counts = new LinkedHashMap<>();
+        for (Recordable object : objects) {
+            if (each.add(requireNonNull(object, "object"))) {
+                Pending<?> pending = object.pending();
+                counts.put(pending, pending.events().size());
+            }
+        }
+        List<Recording> recordings = events().put(Pending.inTriggerOrder(counts.keySet()), more);
+        counts.forEach(Pending::committed);
+        return recordings;
+    }
+
+    /**
+     * Decides on a command over the events of one aggregate, and records what follows from it.
+     * After a conflict it is decided anew, up to the setting {@code RETRY_ATTEMPTS}.
+     *
+     * @throws org.annals.persistence.VersionConflictException if the last attempt conflicts
+     * @throws RuntimeException what the decider throws; nothing is recorded then
+     */
+    public final <C, S, E> Executed<S> execute(Decider<C, S, E> decider, String id, C command) {
+        return wiring.retry()
+                .run(
+                        attempt -> {
+                            Evolved<S, E> before = repository().evolved(decider, id);
+                            List<E> decided = decider.decide(command, before.state());
+                            Evolved<S, E> after = before.triggerAll(decided);
+                            return new Executed<>(after.state(), save(after), attempt);
+                        });
+    }
+
+    /**
+     * Gives an aggregate a command and saves it. After a conflict it is loaded and commanded anew,
+     * up to the setting {@code RETRY_ATTEMPTS}.
+     *
+     * @throws AggregateNotFoundException if there is none
+     * @throws org.annals.persistence.VersionConflictException if the last attempt conflicts
+     * @throws RuntimeException what the command throws; nothing is recorded then
+     */
+    public final <A extends Aggregate<?>> Executed<A> execute(
+            Class<A> type, String id, Consumer<A> command) {
+        return wiring.retry()
+                .run(
+                        attempt -> {
+                            A aggregate = repository().get(type, id);
+                            command.accept(aggregate);
+                            return new Executed<>(aggregate, save(aggregate), attempt);
+                        });
+    }
+
+    /** Ends waiting calls and closes the recorder. A second call does nothing. */
+    @Override
+    public void close() {
+        wiring.events().recorder().close();
+    }
+
+    /** Returns name and recorder. */
+    @Override
+    public String toString() {
+        return "%s[%s]".formatted(name(), wiring.events().recorder());
+    }
+}

@@ -1,0 +1,171 @@
+package org.annals.domain;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An object whose state is the sum of its events.
+ *
+ * {@snippet class="org.annals.domain.Dog" region="dog"}
+ *
+ * <p>A command decides and triggers; {@link #apply} alone changes state, in a command as on replay.
+ * For one thread at a time.
+ *
+ * @param <E> the sealed interface of the aggregate's events
+ */
+public abstract class Aggregate<E> implements Recordable {
+    private final Pending<E> pending = Pending.none();
+    private @Nullable String id;
+    private long version;
+    private @Nullable Instant createdOn;
+    private @Nullable Instant modifiedOn;
+
+    /** Makes an aggregate without a past, whose id comes from its first event. */
+    protected Aggregate() {}
+
+    /**
+     * Makes an aggregate without a past, with an id chosen by the caller.
+     *
+     * @throws IllegalArgumentException if the id is blank or cannot be stored
+     */
+    protected Aggregate(String id) {
+        this.id = new Origin(requireNonNull(id, "id"), 1).aggregateId();
+    }
+
+    /**
+     * Changes the state as the event says, and does nothing else: it takes no clock, makes no ids
+     * and triggers nothing.
+     */
+    protected abstract void apply(E event);
+
+    /**
+     * Applies an event and keeps it until it is saved.
+     *
+     * <p>If {@link #apply} throws, nothing is pending and the version is unchanged.
+     *
+     * @throws IllegalStateException if called while an event is being applied
+     */
+    protected final void trigger(E event) {
+        trigger(event, EventDetails.none());
+    }
+
+    /**
+     * Applies an event with details of the caller's and keeps it until it is saved.
+     *
+     * @throws IllegalStateException if called while an event is being applied
+     */
+    protected final void trigger(E event, EventDetails details) {
+        requireNonNull(event, "event");
+        requireNonNull(details, "details");
+        Ambient ambient = Ambient.ofThread();
+        ambient.requireNotApplying(event);
+        String ownId = id == null ? ambient.scope.nextId().toString() : id;
+        var triggered = DomainEvent.of(event, new Origin(ownId, version + 1), details);
+        become(triggered, ownId, ambient);
+        pending.add(triggered);
+    }
+
+    /** Takes over a recorded event: see {@link AggregateType#replay}. */
+    final void replay(DomainEvent<? extends E> recorded) {
+        Origin origin = recorded.origin();
+        if (origin == null) {
+            throw new IllegalArgumentException(
+                    "Event %s belongs to no aggregate, so %s cannot apply it."
+                            .formatted(recorded.id(), this));
+        }
+        if (id != null && !id.equals(origin.aggregateId())) {
+            throw new IllegalArgumentException(
+                    "Event %s belongs to aggregate '%s', so '%s' cannot apply it."
+                            .formatted(recorded.id(), origin.aggregateId(), id));
+        }
+        if (origin.version() != version + 1) {
+            throw new IllegalArgumentException(
+                    "Aggregate '%s' expects version %d next and was given version %d."
+                            .formatted(origin.aggregateId(), version + 1, origin.version()));
+        }
+        become(recorded, origin.aggregateId(), Ambient.ofThread());
+    }
+
+    private void become(DomainEvent<? extends E> event, String ownId, Ambient ambient) {
+        String before = id;
+        id = ownId;
+        try {
+            ambient.applying(
+                    event.metadata(),
+                    () -> {
+                        apply(event.event());
+                        return this;
+                    });
+        } catch (Throwable e) {
+            id = before;
+            throw e;
+        }
+        version++;
+        modifiedOn = event.timestamp();
+        if (createdOn == null) {
+            createdOn = modifiedOn;
+        }
+    }
+
+    /**
+     * Returns the id.
+     *
+     * @throws IllegalStateException if none was given and nothing has been triggered
+     */
+    public final String id() {
+        return started(id);
+    }
+
+    /** Returns the number of events that led here: 0 before the first. */
+    public final long version() {
+        return version;
+    }
+
+    /**
+     * Returns the time of the first event.
+     *
+     * @throws IllegalStateException if there is none yet
+     */
+    public final Instant createdOn() {
+        return started(createdOn);
+    }
+
+    /**
+     * Returns the time of the last event, which need not be the latest of all: versions give the
+     * order.
+     *
+     * @throws IllegalStateException if there is none yet
+     */
+    public final Instant modifiedOn() {
+        return started(modifiedOn);
+    }
+
+    /** Returns the events that wait to be saved, in order, as an unmodifiable list. */
+    public final List<DomainEvent<E>> pendingEvents() {
+        return pending.events();
+    }
+
+    @Override
+    public final Pending<E> pending() {
+        return pending;
+    }
+
+    /** Returns class, id and version, and nothing of the state. */
+    @Override
+    public String toString() {
+        return "%s[id=%s, version=%d]".formatted(getClass().getSimpleName(), id, version);
+    }
+
+    private <T> T started(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    "This %s has no events yet. Trigger the one that creates it first."
+                            .formatted(getClass().getSimpleName()));
+        }
+        return value;
+    }
+}

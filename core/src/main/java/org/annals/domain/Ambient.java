@@ -1,0 +1,43 @@
+package org.annals.domain;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the running code of one thread was given: clock and ids, metadata, and whether it is
+ * applying an event. One object a thread, so that triggering looks it up once.
+ */
+final class Ambient {
+    private static final ThreadLocal<Ambient> OF_THREAD = ThreadLocal.withInitial(Ambient::new);
+
+    TriggerScope scope = TriggerScope.SYSTEM;
+    Map<String, String> metadata = Map.of();
+    private boolean applying;
+
+    static Ambient ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Refuses to trigger where only state may change. */
+    void requireNotApplying(Object event) {
+        if (applying) {
+            throw new IllegalStateException(
+                    "%s was triggered while another event was being applied. Applying only changes state: trigger in the command instead."
+                            .formatted(event.getClass().getName()));
+        }
+    }
+
+    /** Runs the code that applies an event, with the event's own metadata. */
+    <T> T applying(Map<String, String> ofEvent, Supplier<T> code) {
+        Map<String, String> outer = metadata;
+        boolean outerApplying = applying;
+        metadata = ofEvent;
+        applying = true;
+        try {
+            return code.get();
+        } finally {
+            metadata = outer;
+            applying = outerApplying;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.annals.domain;
+
+/**
+ * What an application can save: something that has events that wait to be recorded.
+ *
+ * <p>Aggregates of all styles and bare {@linkplain DomainEvent events} are recordable. A base class
+ * of the user's own becomes so by keeping a {@link Pending}.
+ */
+public interface Recordable {
+    /** Returns the events that wait, the same object at each call if it is ever cleared. */
+    Pending<?> pending();
+}

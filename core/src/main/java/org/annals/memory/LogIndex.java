@@ -1,0 +1,154 @@
+package org.annals.memory;
+
+import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendCondition.FailIfMatching;
+import org.annals.persistence.Direction;
+import org.annals.persistence.Limits;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.AggregatePages.VersionPage;
+import org.annals.recording.JudgedLog;
+import org.annals.recording.PageCollector;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** All events, and where each aggregate, type and tag has its own. Not safe for threads. */
+final class LogIndex implements JudgedLog {
+    private static final PositionList NOWHERE = new PositionList();
+
+    private final List<Notification> log = new ArrayList<>();
+    private final Map<UUID, Long> ids = new HashMap<>();
+    private final Map<String, PositionList> aggregates = new HashMap<>();
+    private final Map<String, PositionList> types = new HashMap<>();
+    private final Map<EventTag, PositionList> tags = new HashMap<>();
+    private final Map<String, Tracking> trackings = new HashMap<>();
+
+    void add(StoredEvent event) {
+        long position = log.size() + 1L;
+        log.add(new Notification(position, event));
+        ids.put(event.id(), position);
+        Origin origin = event.origin();
+        if (origin != null) {
+            listOf(aggregates, origin.aggregateId()).add(position);
+        }
+        listOf(types, event.type()).add(position);
+        for (EventTag tag : new HashSet<>(event.tags())) {
+            listOf(tags, tag).add(position);
+        }
+    }
+
+    void track(Tracking tracking) {
+        trackings.put(tracking.upstream(), tracking);
+    }
+
+    @Override
+    public long head() {
+        return log.size();
+    }
+
+    @Override
+    public OptionalLong positionOf(UUID eventId) {
+        Long position = ids.get(eventId);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    @Override
+    public Notification at(long position) {
+        return log.get(Math.toIntExact(position - 1));
+    }
+
+    @Override
+    public long lastVersion(String aggregateId) {
+        return aggregates.getOrDefault(aggregateId, NOWHERE).size();
+    }
+
+    @Override
+    public @Nullable Tracking tracking(String upstream) {
+        return trackings.get(upstream);
+    }
+
+    @Override
+    public OptionalLong firstMatch(FailIfMatching condition) {
+        var selection =
+                LogSelection.all().matching(condition.query()).after(condition.after()).limit(1);
+        LogPage page = page(selection, Limits.defaults());
+        return page.notifications().stream().mapToLong(Notification::position).findFirst();
+    }
+
+    VersionPage versions(AggregateSelection selection) {
+        PositionList positions = aggregates.getOrDefault(selection.aggregateId(), NOWHERE);
+        long first = selection.after() + 1;
+        long last = Math.min(selection.upTo(), positions.size());
+        long count = Math.max(0, Math.min(selection.limit(), last - first + 1));
+        boolean forwards = selection.direction() == Direction.FORWARDS;
+        List<StoredEvent> events = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            long version = forwards ? first + i : last - i;
+            events.add(at(positions.get(Math.toIntExact(version - 1))).storedEvent());
+        }
+        return new VersionPage(events, count < last - first + 1);
+    }
+
+    LogPage page(LogSelection selection, Limits limits) {
+        var page = new PageCollector(selection, limits, head());
+        var matches = new MergedPositions(selection, head());
+        if (selection.query().matchesEverything()) {
+            matches.addAll();
+        } else {
+            addLists(selection.query(), matches);
+        }
+        for (long position = matches.next();
+                position != MergedPositions.NONE && page.add(at(position));
+                position = matches.next()) {}
+        return page.page();
+    }
+
+    private void addLists(Query query, MergedPositions matches) {
+        Set<String> typesAlone = new HashSet<>();
+        for (QueryItem item : query.items()) {
+            if (item.tags().isEmpty()) {
+                typesAlone.addAll(item.types());
+            } else {
+                matches.add(rarest(item.tags()), position -> matches(item, position));
+            }
+        }
+        for (String type : typesAlone) {
+            matches.add(types.getOrDefault(type, NOWHERE), position -> true);
+        }
+    }
+
+    private PositionList rarest(Set<EventTag> wanted) {
+        PositionList rarest = null;
+        for (EventTag tag : wanted) {
+            PositionList positions = tags.getOrDefault(tag, NOWHERE);
+            if (rarest == null || positions.size() < rarest.size()) {
+                rarest = positions;
+            }
+        }
+        return rarest == null ? NOWHERE : rarest;
+    }
+
+    private boolean matches(QueryItem item, long position) {
+        StoredEvent event = at(position).storedEvent();
+        return item.matches(event.type(), event.tags());
+    }
+
+    private static <K> PositionList listOf(Map<K, PositionList> index, K key) {
+        return index.computeIfAbsent(key, absent -> new PositionList());
+    }
+}

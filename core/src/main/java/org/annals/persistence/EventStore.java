@@ -1,0 +1,84 @@
+package org.annals.persistence;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.domain.DomainEvent;
+import org.annals.domain.Recording;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Keeps domain events: a mapper and a recorder. May be shared between threads. */
+public final class EventStore {
+    private final Mapper mapper;
+    private final Recorder recorder;
+
+    public EventStore(Mapper mapper, Recorder recorder) {
+        this.mapper = requireNonNull(mapper, "mapper");
+        this.recorder = requireNonNull(recorder, "recorder");
+    }
+
+    /** Returns the mapper. */
+    public Mapper mapper() {
+        return mapper;
+    }
+
+    /** Returns the recorder. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    /**
+     * Records events, all or none, and returns each with its position, in order.
+     *
+     * @throws IllegalArgumentException if the class of one is not registered; nothing was written
+     * @throws VersionConflictException if a version is taken or would leave a hole
+     */
+    public List<Recording> put(Collection<? extends DomainEvent<?>> events) {
+        return put(events, request -> request);
+    }
+
+    /**
+     * Records events together with what is added to their request: conditions, tracking, rows of
+     * the user's own.
+     *
+     * @throws RuntimeException as {@link Recorder#append(AppendRequest)} does
+     */
+    public List<Recording> put(
+            Collection<? extends DomainEvent<?>> events, UnaryOperator<AppendRequest> more) {
+        List<StoredEvent> stored = new ArrayList<>(events.size());
+        for (DomainEvent<?> event : events) {
+            stored.add(mapper.toStored(event));
+        }
+        AppendRequest request = more.apply(AppendRequest.of(stored));
+        if (request.isEmpty()) {
+            return List.of();
+        }
+        AppendReceipt receipt = recorder.append(request);
+        List<Recording> recordings = new ArrayList<>(stored.size());
+        long position = receipt.first();
+        for (DomainEvent<?> event : events) {
+            recordings.add(new Recording(position++, event));
+        }
+        return List.copyOf(recordings);
+    }
+
+    /** Returns the selected events of an aggregate, read and decoded as the stream is consumed. */
+    public Stream<DomainEvent<?>> get(AggregateSelection selection) {
+        return recorder.readAggregate(selection).map(mapper::toDomain);
+    }
+
+    /**
+     * Returns the selected events of the log up to its head as first seen, page by page as the
+     * stream is consumed. The selection's limit is the size of a page.
+     *
+     * @throws IllegalArgumentException if the limit is 0
+     */
+    public Stream<Recording> read(LogSelection selection) {
+        return LogStream.of(recorder, selection)
+                .map(each -> new Recording(each.position(), mapper.toDomain(each)));
+    }
+}

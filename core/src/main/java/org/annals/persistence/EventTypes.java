@@ -1,0 +1,183 @@
+package org.annals.persistence;
+
+import org.annals.domain.EventFamily;
+import org.annals.domain.SealedHierarchy;
+import org.annals.settings.ConfigurationException;
+import org.annals.settings.NearestNames;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The closed registry of event classes and the names and versions under which they are stored.
+ *
+ * <p>Stored bytes and names never choose a class outside it. Names follow {@link
+ * org.annals.domain.EventType}. Immutable.
+ */
+public final class EventTypes implements EventFamily {
+    private final Map<Class<?>, StoredType> types;
+    private final Map<String, Class<?>> classes;
+
+    private EventTypes(Collection<StoredType> all) {
+        Map<Class<?>, StoredType> byClass = new LinkedHashMap<>();
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        for (StoredType type : all) {
+            StoredType other = byClass.putIfAbsent(type.eventClass(), type);
+            if (other != null && !other.equals(type)) {
+                throw new ConfigurationException(
+                        "%s is registered as '%s' and as '%s'. Register it once."
+                                .formatted(type.eventClass().getName(), other.name(), type.name()));
+            }
+        }
+        for (StoredType type : byClass.values()) {
+            for (String name : type.allNames()) {
+                Class<?> other = byName.putIfAbsent(name, type.eventClass());
+                if (other != null && other != type.eventClass()) {
+                    throw new ConfigurationException(
+                            "'%s' is the stored name or an alias of both %s and %s. Give one of them another with @EventType."
+                                    .formatted(name, other.getName(), type.eventClass().getName()));
+                }
+            }
+        }
+        this.types = Map.copyOf(byClass);
+        this.classes = Map.copyOf(byName);
+    }
+
+    /**
+     * Returns the registry of these classes; a sealed one stands for all that it permits, at any
+     * depth.
+     *
+     * @throws IllegalArgumentException if one is neither sealed nor final
+     * @throws ConfigurationException if two classes have one name, or an alias is not unique
+     */
+    public static EventTypes of(Class<?>... roots) {
+        Set<Class<?>> leaves = new LinkedHashSet<>();
+        for (Class<?> root : roots) {
+            leaves.addAll(SealedHierarchy.leavesOf(root));
+        }
+        return new EventTypes(leaves.stream().map(StoredNames::typeOf).toList());
+    }
+
+    /**
+     * Returns the registry of these families together.
+     *
+     * @throws ConfigurationException if two classes have one name, or an alias is not unique
+     */
+    public static EventTypes of(Collection<? extends EventFamily> families) {
+        List<StoredType> all = new ArrayList<>();
+        for (EventFamily family : families) {
+            if (family instanceof EventTypes registry) {
+                all.addAll(registry.types.values());
+            } else {
+                family.eventClasses().stream().map(StoredNames::typeOf).forEach(all::add);
+            }
+        }
+        return new EventTypes(all);
+    }
+
+    /**
+     * Returns the registry of one class that cannot be annotated, under a name chosen here.
+     *
+     * @param version the schema version, 1 or more
+     * @param aliases earlier names
+     */
+    public static EventTypes named(
+            Class<?> eventClass, String name, int version, String... aliases) {
+        return new EventTypes(
+                List.of(
+                        new StoredType(
+                                eventClass, name, version, Set.copyOf(Arrays.asList(aliases)))));
+    }
+
+    /** Returns this registry and another in one. */
+    public EventTypes and(EventTypes other) {
+        return of(List.of(this, other));
+    }
+
+    @Override
+    public Set<Class<?>> eventClasses() {
+        return types.keySet();
+    }
+
+    /**
+     * Returns the name and version under which events of a class are stored.
+     *
+     * @throws IllegalArgumentException if the class is not registered
+     */
+    public StoredType typeOf(Class<?> eventClass) {
+        StoredType type = types.get(eventClass);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "%s is not registered as an event. Give its aggregate type, or EventTypes.of(%s.class), to the constructor of the application."
+                            .formatted(eventClass.getName(), eventClass.getSimpleName()));
+        }
+        return type;
+    }
+
+    /**
+     * Returns every name under which events of a class may be stored, its aliases included; a
+     * sealed class or interface stands for all registered classes that it permits.
+     *
+     * @throws IllegalArgumentException if no such class is registered
+     */
+    public Set<String> storedNames(Class<?> eventClass) {
+        Set<String> names = new LinkedHashSet<>();
+        for (StoredType type : types.values()) {
+            if (eventClass.isAssignableFrom(type.eventClass())) {
+                names.addAll(type.allNames());
+            }
+        }
+        return names.isEmpty() ? typeOf(eventClass).allNames() : names;
+    }
+
+    /** Returns the class of a stored name, or null. */
+    @Nullable Class<?> findClass(String name) {
+        return classes.get(name);
+    }
+
+    /** Returns known names that look like one that is not known. */
+    List<String> namesLike(String name) {
+        return NearestNames.to(name, classes.keySet());
+    }
+
+    /** Returns the stored names, in alphabetical order. */
+    @Override
+    public String toString() {
+        return "EventTypes" + classes.keySet().stream().sorted().toList();
+    }
+
+    /**
+     * How events of a class are stored. Immutable.
+     *
+     * @param name under which new ones are stored
+     * @param version in which new ones are stored, 1 or more
+     * @param aliases names under which others were stored
+     */
+    public record StoredType(Class<?> eventClass, String name, int version, Set<String> aliases) {
+        /**
+         * @throws ConfigurationException if the name is blank or the version below 1
+         */
+        public StoredType {
+            aliases = Set.copyOf(aliases);
+            if (name.isBlank() || version < 1) {
+                throw new ConfigurationException(
+                        "%s cannot be stored as '%s' in version %d: a name is not blank and versions begin with 1."
+                                .formatted(eventClass.getName(), name, version));
+            }
+        }
+
+        Set<String> allNames() {
+            Set<String> all = new LinkedHashSet<>();
+            all.add(name);
+            all.addAll(aliases);
+            return all;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.annals.persistence;
+
+import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
+import org.annals.domain.Text;
+import org.annals.settings.NamedSettings;
+
+import java.util.Set;
+
+/**
+ * What a recorder accepts. Every limit is inclusive: at the limit works, one more is refused, and
+ * nothing is cut off. Immutable; sizes of text are bytes of UTF-8.
+ *
+ * @param eventBytes of {@link StoredEvent#data()}
+ * @param appendEvents in one request
+ * @param appendBytes of data in one request
+ * @param textBytes of an aggregate id, an event type's name, and an upstream's name
+ * @param tags of one event
+ * @param tagBytes of one tag
+ * @param metadataBytes of keys and values of one event
+ * @param metadataEntries of one event
+ * @param queryItems in one query
+ * @param queryTypes in one item
+ * @param queryTags in one item
+ * @param pageBytes of data in one page of the log, which has one event at least
+ */
+public record Limits(
+        int eventBytes,
+        int appendEvents,
+        long appendBytes,
+        int textBytes,
+        int tags,
+        int tagBytes,
+        int metadataBytes,
+        int metadataEntries,
+        int queryItems,
+        int queryTypes,
+        int queryTags,
+        long pageBytes) {
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+
+    /** The keys of the settings that change a limit. */
+    public static final Set<String> KEYS =
+            Set.of("EVENT_MAX_BYTES", "APPEND_MAX_EVENTS", "TAGS_MAX", "TAG_MAX_BYTES");
+
+    /**
+     * @throws IllegalArgumentException if a limit leaves room for nothing
+     */
+    public Limits {
+        long smallest =
+                Math.min(
+                        Math.min(
+                                Math.min(eventBytes, appendEvents),
+                                Math.min(appendBytes, textBytes)),
+                        Math.min(Math.min(tagBytes, queryItems), Math.min(queryTypes, pageBytes)));
+        if (smallest < 1
+                || Math.min(Math.min(tags, queryTags), Math.min(metadataBytes, metadataEntries))
+                        < 0) {
+            throw new IllegalArgumentException(
+                    "A limit is too small: sizes of events, appends, texts, tags, queries and pages are at least 1, numbers of tags and of metadata at least 0.");
+        }
+    }
+
+    /** Returns the limits that hold where nothing else is said. */
+    public static Limits defaults() {
+        return new Limits(
+                MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB);
+    }
+
+    /** Returns the limits that settings say. */
+    public static Limits from(NamedSettings settings) {
+        Limits defaults = defaults();
+        return new Limits(
+                settings.number("EVENT_MAX_BYTES", defaults.eventBytes, 1, 64 * MIB),
+                settings.number("APPEND_MAX_EVENTS", defaults.appendEvents, 1, 1_000_000),
+                defaults.appendBytes,
+                defaults.textBytes,
+                settings.number("TAGS_MAX", defaults.tags, 0, 1_000),
+                settings.number("TAG_MAX_BYTES", defaults.tagBytes, 3, 2_000),
+                defaults.metadataBytes,
+                defaults.metadataEntries,
+                defaults.queryItems,
+                defaults.queryTypes,
+                defaults.queryTags,
+                defaults.pageBytes);
+    }
+
+    /**
+     * Refuses a request beyond a limit.
+     *
+     * @throws IllegalArgumentException naming the limit, its option and the value
+     */
+    public void check(AppendRequest request) {
+        require(request.events().size(), appendEvents, "events in one append", "appendEvents");
+        long bytes = 0;
+        for (StoredEvent event : request.events()) {
+            bytes += event.data().length();
+            check(event);
+        }
+        require(bytes, appendBytes, "bytes of data in one append", "appendBytes");
+        request.conditions().forEach(condition -> check(condition.query()));
+        request.tracking()
+                .ifPresent(
+                        tracking ->
+                                checkText(tracking.upstream(), "bytes of the name of an upstream"));
+    }
+
+    /**
+     * Refuses what cannot be the name of an upstream, or a position in it.
+     *
+     * @param position 0 or more
+     */
+    public void checkUpstream(String upstream, long position) {
+        Text.requireStorable(upstream, "name of an upstream");
+        checkText(upstream, "bytes of the name of an upstream");
+        Positions.requireNotNegative(position, "position");
+    }
+
+    /** Refuses a query beyond a limit. */
+    public void check(Query query) {
+        require(query.items().size(), queryItems, "items in one query", "queryItems");
+        for (QueryItem item : query.items()) {
+            require(item.types().size(), queryTypes, "types in one query item", "queryTypes");
+            require(item.tags().size(), queryTags, "tags in one query item", "queryTags");
+        }
+    }
+
+    private void check(StoredEvent event) {
+        require(event.data().length(), eventBytes, "bytes of data in one event", "eventBytes");
+        checkText(event.type(), "bytes of an event type");
+        Origin origin = event.origin();
+        if (origin != null) {
+            checkText(origin.aggregateId(), "bytes of an aggregate id");
+        }
+        require(event.tags().size(), tags, "tags of one event", "tags");
+        for (EventTag tag : event.tags()) {
+            int length = Text.utf8Length(tag.key()) + 1 + Text.utf8Length(tag.value());
+            require(length, tagBytes, "bytes of one tag", "tagBytes");
+        }
+        if (!event.metadata().isEmpty()) {
+            checkMetadata(event);
+        }
+    }
+
+    private void checkMetadata(StoredEvent event) {
+        require(
+                event.metadata().size(),
+                metadataEntries,
+                "entries of metadata of one event",
+                "metadataEntries");
+        int bytes = 0;
+        for (var entry : event.metadata().entrySet()) {
+            bytes += Text.utf8Length(entry.getKey()) + Text.utf8Length(entry.getValue());
+        }
+        require(bytes, metadataBytes, "bytes of metadata of one event", "metadataBytes");
+    }
+
+    private void checkText(String text, String what) {
+        require(Text.utf8Length(text), textBytes, what, "textBytes");
+    }
+
+    private static void require(long value, long limit, String what, String option) {
+        if (value > limit) {
+            throw new IllegalArgumentException(
+                    "%d %s are more than the limit of %d. Make it smaller, or raise the limit '%s'."
+                            .formatted(value, what, limit, option));
+        }
+    }
+}

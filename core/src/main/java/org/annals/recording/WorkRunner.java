@@ -1,0 +1,65 @@
+package org.annals.recording;
+
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.Transaction;
+import org.annals.persistence.TransactionWork;
+import org.annals.persistence.TransactionWorkFailedException;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Lends a recorder's transaction to the user's own work. Stateless. */
+public final class WorkRunner {
+    private WorkRunner() {}
+
+    /**
+     * Runs the work of a request, if it has some.
+     *
+     * @param handles what the transaction can be used as, by type
+     * @throws TransactionWorkFailedException if the work throws a checked exception; unchecked ones
+     *     pass through
+     */
+    public static void run(AppendRequest request, Map<Class<?>, ?> handles) {
+        if (request.work().isEmpty()) {
+            return;
+        }
+        TransactionWork work = request.work().get();
+        try {
+            work.run(new Lent(handles));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransactionWorkFailedException(e);
+        } catch (Exception e) {
+            throw new TransactionWorkFailedException(e);
+        }
+    }
+
+    /**
+     * Returns the exception for work that appends to the recorder whose transaction it was lent.
+     */
+    public static IllegalStateException nestedAppend(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s tried to append to it again. Put all events into the one append."
+                        .formatted(recorder));
+    }
+
+    private record Lent(Map<Class<?>, ?> handles) implements Transaction {
+        @Override
+        public <T> T as(Class<T> handle) {
+            Object found = handles.get(handle);
+            if (found == null) {
+                throw new IllegalArgumentException(
+                        "This recorder's transaction cannot be used as %s, only as %s."
+                                .formatted(
+                                        handle.getName(),
+                                        handles.keySet().stream()
+                                                .map(Class::getName)
+                                                .collect(Collectors.joining(" or "))));
+            }
+            return handle.cast(found);
+        }
+    }
+}

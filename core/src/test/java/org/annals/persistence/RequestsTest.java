@@ -1,0 +1,93 @@
+package org.annals.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.annals.domain.EventTag;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Set;
+
+final class RequestsTest {
+    private static final EventTag A = EventTag.of("a", "1");
+    private static final EventTag B = EventTag.of("b", "1");
+
+    @Test
+    void queriesAreSets() {
+        var item = QueryItem.ofTags(A, B, A).withTypes(List.of("t", "u", "t"));
+        var same = QueryItem.ofTags(B, A).withTypes(List.of("u", "t"));
+
+        assertThat(item).isEqualTo(same);
+        assertThat(Query.of(item, same)).isEqualTo(Query.of(same));
+        assertThat(Query.of(item, QueryItem.ofTypes("x")))
+                .isEqualTo(Query.of(QueryItem.ofTypes("x"), item));
+    }
+
+    @Test
+    void anEmptyQueryAndAnEmptyItemMatchEverything() {
+        assertThat(Query.all().matchesEverything()).isTrue();
+        assertThat(Query.of(QueryItem.ofTypes("t"), QueryItem.ofTypes()).matchesEverything())
+                .isTrue();
+        assertThat(Query.ofTypes("t").matchesEverything()).isFalse();
+        assertThat(Query.all().matches("anything", Set.of())).isTrue();
+    }
+
+    @Test
+    void typesAreOrJoinedAndTagsAndJoined() {
+        Query query = Query.of(QueryItem.ofTags(A, B).withTypes(Set.of("t", "u")));
+
+        assertThat(query.matches("u", Set.of(B, A))).isTrue();
+        assertThat(query.matches("u", Set.of(A))).isFalse();
+        assertThat(query.matches("v", Set.of(A, B))).isFalse();
+    }
+
+    @Test
+    void aConditionIsJudgedAfterItsPosition() {
+        // @start region="condition"
+        var condition =
+                AppendCondition.failIfMatching(Query.ofTags(EventTag.of("course", "c1"))).after(17);
+        // @end
+
+        assertThat(condition.after()).isEqualTo(17);
+        assertThatIllegalArgumentException().isThrownBy(() -> condition.after(-1));
+    }
+
+    @Test
+    void aRequestHasItsPartsOnce() {
+        List<StoredEvent> events = List.of();
+        Query query = Query.all();
+        // @start region="request"
+        var request =
+                AppendRequest.of(events)
+                        .onCondition(AppendCondition.failIfMatching(query).after(17))
+                        .withTracking(Tracking.of("orders", 18));
+        // @end
+
+        assertThat(request.conditions()).hasSize(1);
+        assertThat(request.onCondition(AppendCondition.none()).conditions()).hasSize(1);
+        assertThat(request.isEmpty()).isFalse();
+        assertThat(AppendRequest.of(events).isEmpty()).isTrue();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> request.withTracking(Tracking.of("orders", 19)))
+                .withMessageContaining("18");
+    }
+
+    @Test
+    void impossibleNumbersAreRefused() {
+        var log = LogSelection.all();
+        var aggregate = AggregateSelection.of("a");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> log.limit(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> log.after(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> log.from(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> log.upTo(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> aggregate.limit(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> aggregate.after(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> aggregate.upTo(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Tracking.of("up", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AppendReceipt(3, 2));
+        assertThat(log.from(0)).isEqualTo(log.from(1)).isEqualTo(log);
+    }
+}

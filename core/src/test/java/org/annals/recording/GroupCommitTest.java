@@ -1,0 +1,292 @@
+package org.annals.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.RecorderClosedException;
+import org.annals.persistence.RecorderUnavailableException;
+import org.annals.persistence.StoredEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+@Timeout(30)
+final class GroupCommitTest {
+    private final GatedWriter writer = new GatedWriter();
+    private final GroupCommit commit =
+            new GroupCommit("TestRecorder", Duration.ofSeconds(20), writer);
+
+    @AfterEach
+    void close() {
+        writer.gate.release(1_000_000);
+        commit.close();
+    }
+
+    @Test
+    void requestsThatComeDuringOneBatchMakeTheNext() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        List<FutureTask<AppendReceipt>> rest = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rest.add(started(events(1)));
+        }
+        awaitQueued(rest);
+
+        writer.gate.release(2);
+
+        assertThat(first.get()).isEqualTo(new AppendReceipt(1, 1));
+        for (var each : rest) {
+            assertThat(each.get().isEmpty()).isFalse();
+        }
+        assertThat(writer.sizes).containsExactly(1, 20);
+    }
+
+    @Test
+    void aBatchIsBoundedAndALargeRequestOrOneWithWorkTravelsAlone() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        List<FutureTask<AppendReceipt>> rest = new ArrayList<>();
+        rest.add(queued(events(600)));
+        rest.add(queued(events(400)));
+        rest.add(queued(events(1)));
+        rest.add(queued(events(2_000)));
+        rest.add(queued(AppendRequest.of(List.of()).withWork(tx -> {})));
+        rest.add(queued(events(1)));
+
+        writer.gate.release(100);
+
+        first.get();
+        for (var each : rest) {
+            each.get();
+        }
+        assertThat(writer.sizes).containsExactly(1, 2, 1, 1, 1, 1);
+    }
+
+    @Test
+    void aCallerInterruptedBeforeItsRequestIsTakenHasWrittenNothing() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        var waiting = new FutureTask<>(() -> commit.append(events(1)));
+        Thread caller = Thread.ofPlatform().name("caller").start(waiting);
+        awaitWaiting(caller);
+
+        caller.interrupt();
+
+        assertThatThrownBy(waiting::get)
+                .hasCauseInstanceOf(RecorderUnavailableException.class)
+                .hasMessageContaining("nothing was written");
+        writer.gate.release(10);
+        first.get();
+        commit.close();
+        assertThat(writer.sizes).containsExactly(1);
+    }
+
+    @Test
+    void aCallerInterruptedAfterItsRequestIsTakenGetsTheOutcomeAndItsFlagBack() throws Exception {
+        var flag = new CompletableFuture<Boolean>();
+        var taken =
+                new FutureTask<>(
+                        () -> {
+                            AppendReceipt receipt = commit.append(events(1));
+                            flag.complete(Thread.currentThread().isInterrupted());
+                            return receipt;
+                        });
+        Thread caller = Thread.ofPlatform().name("caller").start(taken);
+        writer.entered.acquire();
+
+        caller.interrupt();
+        writer.gate.release();
+
+        assertThat(taken.get()).isEqualTo(new AppendReceipt(1, 1));
+        assertThat(flag.get()).isTrue();
+    }
+
+    @Test
+    void aRequestThatIsNotTakenBeforeTheDeadlineIsWithdrawn() throws Exception {
+        var impatient = new GatedWriter();
+        try (var shortly = new GroupCommit("TestRecorder", Duration.ofMillis(50), impatient)) {
+            var first = new FutureTask<>(() -> shortly.append(events(1)));
+            Thread.ofPlatform().name("first").start(first);
+            impatient.entered.acquire();
+
+            assertThatExceptionOfType(RecorderUnavailableException.class)
+                    .isThrownBy(() -> shortly.append(events(1)))
+                    .withMessageContaining("nothing was written");
+
+            impatient.gate.release(10);
+            assertThat(first.get()).isEqualTo(new AppendReceipt(1, 1));
+        }
+        assertThat(impatient.sizes).containsExactly(1);
+    }
+
+    @Test
+    void closingAnswersWhoIsWaitingAndJoinsTheThread() throws Exception {
+        var inFlight = started(events(1));
+        writer.entered.acquire();
+        var waiting = queued(events(1));
+
+        var closing = CompletableFuture.runAsync(commit::close);
+
+        assertThatThrownBy(waiting::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(RecorderClosedException.class);
+        assertThat(closing).isNotDone();
+        writer.gate.release();
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(inFlight.get()).isEqualTo(new AppendReceipt(1, 1));
+        assertThat(writer.closed.getCount()).isZero();
+        assertThatExceptionOfType(RecorderClosedException.class)
+                .isThrownBy(() -> commit.append(events(1)));
+    }
+
+    @Test
+    void aWriterThatThrowsRefusesItsBatchAndGoesOn() throws Exception {
+        writer.failure = new RecorderUnavailableException("the disk is full", null);
+        writer.gate.release();
+
+        assertThatExceptionOfType(RecorderUnavailableException.class)
+                .isThrownBy(() -> commit.append(events(1)))
+                .withMessage("the disk is full");
+
+        writer.failure = null;
+        writer.gate.release();
+        assertThat(commit.append(events(1))).isEqualTo(new AppendReceipt(1, 1));
+    }
+
+    @Test
+    void anErrorReachesItsCallerAndTheThreadGoesOn() {
+        writer.error = new AssertionError("of the user's own work");
+        writer.gate.release();
+
+        assertThatThrownBy(() -> commit.append(events(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("of the user's own work");
+
+        writer.error = null;
+        writer.gate.release();
+        assertThat(commit.append(events(1))).isEqualTo(new AppendReceipt(1, 1));
+    }
+
+    @Test
+    void virtualThreadsAppendToo() throws Exception {
+        writer.gate.release(1_000);
+        List<FutureTask<AppendReceipt>> tasks = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            var task = new FutureTask<>(() -> commit.append(events(1)));
+            Thread.ofVirtual().name("caller " + i).start(task);
+            tasks.add(task);
+        }
+        List<Long> positions = new ArrayList<>();
+        for (var task : tasks) {
+            positions.add(task.get().first());
+        }
+
+        assertThat(positions).doesNotHaveDuplicates().hasSize(200);
+    }
+
+    private FutureTask<AppendReceipt> started(AppendRequest request) {
+        var task = new FutureTask<>(() -> commit.append(request));
+        Thread.ofPlatform().name("caller").start(task);
+        return task;
+    }
+
+    private FutureTask<AppendReceipt> queued(AppendRequest request) {
+        var task = new FutureTask<>(() -> commit.append(request));
+        Thread caller = Thread.ofPlatform().name("caller").start(task);
+        awaitWaiting(caller);
+        return task;
+    }
+
+    private void awaitQueued(List<?> tasks) {
+        while (commit.queueLength() < tasks.size()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitWaiting(Thread caller) {
+        while (caller.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static AppendRequest events(int count) {
+        List<StoredEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(
+                    new StoredEvent(
+                            new UUID(IDS.incrementAndGet(), 1),
+                            null,
+                            "t",
+                            1,
+                            List.of(),
+                            Instant.EPOCH,
+                            Map.of(),
+                            Bytes.empty()));
+        }
+        return AppendRequest.of(events);
+    }
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    /** Writes a batch each time its gate is opened. */
+    private static final class GatedWriter implements GroupCommit.BatchWriter {
+        final Semaphore entered = new Semaphore(0);
+        final Semaphore gate = new Semaphore(0);
+        final List<Integer> sizes = new CopyOnWriteArrayList<>();
+        final CountDownLatch closed = new CountDownLatch(1);
+        volatile @Nullable RuntimeException failure;
+        volatile @Nullable Error error;
+        private long head;
+
+        @Override
+        public void write(List<AppendTicket> batch) {
+            entered.release();
+            gate.acquireUninterruptibly();
+            Error fatal = error;
+            if (fatal != null) {
+                throw fatal;
+            }
+            RuntimeException now = failure;
+            if (now != null) {
+                throw now;
+            }
+            sizes.add(batch.size());
+            for (AppendTicket ticket : batch) {
+                int events = ticket.request().events().size();
+                ticket.complete(
+                        events == 0
+                                ? AppendReceipt.empty()
+                                : new AppendReceipt(head + 1, head + events));
+                head += events;
+            }
+        }
+
+        @Override
+        public void idle() {}
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+}
