@@ -1,0 +1,78 @@
+package org.annals.jackson;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.jsontype.NamedType;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What records and sealed types say by themselves: which components may be absent, and which
+ * records a value may be. Jackson's own annotations come first, where there are some. Immutable.
+ */
+final class RecordIntrospector extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+        Boolean own = super.hasRequiredMarker(config, member);
+        if (own == null && member instanceof AnnotatedParameter parameter) {
+            return !mayBeAbsent(parameter);
+        }
+        return own;
+    }
+
+    private static boolean mayBeAbsent(AnnotatedParameter parameter) {
+        if (OPTIONALS.contains(parameter.getRawType())) {
+            return true;
+        }
+        var creator = (Executable) parameter.getOwner().getMember();
+        Parameter reflected = creator.getParameters()[parameter.getIndex()];
+        return saysNullable(reflected) || saysNullable(reflected.getAnnotatedType());
+    }
+
+    private static boolean saysNullable(AnnotatedElement element) {
+        return Arrays.stream(element.getAnnotations())
+                .anyMatch(each -> each.annotationType().getSimpleName().equals("Nullable"));
+    }
+
+    @Override
+    public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
+            MapperConfig<?> config, Annotated annotated) {
+        JsonTypeInfo.Value own = super.findPolymorphicTypeInfo(config, annotated);
+        return (own == null && isClosedSet(annotated)) ? ClosedSet.TYPE_INFO : own;
+    }
+
+    @Override
+    public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
+        boolean ours =
+                isClosedSet(annotated) && super.findPolymorphicTypeInfo(config, annotated) == null;
+        return ours
+                ? ClosedSet.namesOf(annotated.getRawType())
+                : super.findSubtypes(config, annotated);
+    }
+
+    private static boolean isClosedSet(Annotated annotated) {
+        return annotated instanceof AnnotatedClass && ClosedSet.is(annotated.getRawType());
+    }
+}
