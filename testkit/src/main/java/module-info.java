@@ -1,0 +1,16 @@
+/** Scenarios for users, and the contract that every recorder is held to, as tests to inherit. */
+module org.annals.testkit {
+    requires transitive org.annals;
+    requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
+
+    exports org.annals.testkit.contract;
+    exports org.annals.testkit.scenario;
+
+    // JUnit calls the tests of a contract, which are not public.
+    opens org.annals.testkit.contract to
+            org.junit.platform.commons;
+
+    // Scenarios take the transcoder that is on the path.
+    uses org.annals.persistence.Transcoder;
+}

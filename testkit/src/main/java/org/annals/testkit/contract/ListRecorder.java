@@ -1,0 +1,266 @@
+package org.annals.testkit.contract;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import org.annals.domain.Origin;
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendCondition.FailIfMatching;
+import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Limits;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderClosedException;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.VersionConflictException;
+import org.annals.recording.AggregatePages;
+import org.annals.recording.AggregatePages.VersionPage;
+import org.annals.recording.WorkRunner;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The oracle: a recorder so plain that it can be believed, with one list under one lock.
+ *
+ * <p>It shares no judgement with other recorders, so that a mistake in theirs is not repeated here.
+ * Each step is a method of its own, so that a mutant can get one of them wrong. May be shared
+ * between threads.
+ */
+class ListRecorder implements Recorder {
+    final ListStore store;
+    private final Limits limits;
+    private final ListReader reader;
+    private boolean closed;
+
+    ListRecorder(ListStore store, Limits limits) {
+        this(store, limits, new ListReader(store, limits.pageBytes()));
+    }
+
+    ListRecorder(ListStore store, Limits limits, ListReader reader) {
+        this.store = store;
+        this.limits = limits;
+        this.reader = reader;
+    }
+
+    @Override
+    public AppendReceipt append(AppendRequest request) {
+        limits.check(request);
+        if (store.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAppend(this);
+        }
+        return locked(() -> judgeAndWrite(request));
+    }
+
+    AppendReceipt judgeAndWrite(AppendRequest request) {
+        Optional<AppendReceipt> first = findFirstReceipt(request);
+        if (first.isPresent()) {
+            return first.get();
+        }
+        judgeIds(request.events());
+        ListRows rows = new ListRows();
+        WorkRunner.run(request, Map.of(ListRows.class, rows));
+        judge(request);
+        return write(request, rows);
+    }
+
+    /** Returns where the events are recorded as neighbours already, or empty if they are not. */
+    Optional<AppendReceipt> findFirstReceipt(AppendRequest request) {
+        List<StoredEvent> events = request.events();
+        for (int start = 0; start + events.size() <= store.log.size(); start++) {
+            int same = 0;
+            while (same < events.size()
+                    && isSame(store.log.get(start + same).storedEvent(), events.get(same))) {
+                same++;
+            }
+            if (same > 0 && same == events.size()) {
+                return Optional.of(new AppendReceipt(start + 1L, start + (long) same));
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isSame(StoredEvent recorded, StoredEvent given) {
+        return recorded.id().equals(given.id())
+                && Objects.equals(recorded.origin(), given.origin())
+                && recorded.type().equals(given.type())
+                && recorded.typeVersion() == given.typeVersion();
+    }
+
+    void judgeIds(List<StoredEvent> events) {
+        Set<UUID> given = events.stream().map(StoredEvent::id).collect(Collectors.toSet());
+        for (Notification recorded : store.log) {
+            UUID id = recorded.storedEvent().id();
+            if (given.contains(id)) {
+                throw new IllegalArgumentException(
+                        "Event id %s is recorded at position %d otherwise. Give the event a new one."
+                                .formatted(id, recorded.position()));
+            }
+        }
+    }
+
+    /** Judges what is left once the ids have been accepted. */
+    void judge(AppendRequest request) {
+        request.tracking().ifPresent(this::judgeTracking);
+        judgeVersions(request.events());
+        request.conditions().forEach(this::judgeCondition);
+    }
+
+    void judgeTracking(Tracking given) {
+        Tracking recorded = store.trackings.get(given.upstream());
+        if (recorded != null
+                && (given.position() <= recorded.position() || given.epoch() < recorded.epoch())) {
+            throw new TrackingConflictException(recorded, given);
+        }
+    }
+
+    void judgeVersions(List<StoredEvent> events) {
+        Map<String, Long> next = new HashMap<>();
+        for (StoredEvent event : events) {
+            Origin origin = event.origin();
+            if (origin != null) {
+                long expected =
+                        next.computeIfAbsent(origin.aggregateId(), id -> 1 + lastVersion(id));
+                if (origin.version() != expected) {
+                    throw new VersionConflictException(origin, expected);
+                }
+                next.put(origin.aggregateId(), expected + 1);
+            }
+        }
+    }
+
+    long lastVersion(String aggregateId) {
+        return reader.aggregate(AggregateSelection.of(aggregateId)).size();
+    }
+
+    void judgeCondition(FailIfMatching condition) {
+        for (Notification recorded : store.log) {
+            if (isAfter(condition, recorded.position())
+                    && reader.matches(condition.query(), recorded.storedEvent())) {
+                throw new AppendConditionFailedException(condition, recorded.position());
+            }
+        }
+    }
+
+    boolean isAfter(FailIfMatching condition, long position) {
+        return position > condition.after();
+    }
+
+    AppendReceipt write(AppendRequest request, ListRows rows) {
+        long before = store.head();
+        request.events().forEach(event -> store.add(kept(event)));
+        request.tracking().ifPresent(this::writeTracking);
+        store.rows.putAll(rows.written);
+        store.changed.signalAll();
+        return request.events().isEmpty()
+                ? AppendReceipt.empty()
+                : new AppendReceipt(before + 1, store.head());
+    }
+
+    /** Returns what is kept of an event. */
+    StoredEvent kept(StoredEvent event) {
+        return event;
+    }
+
+    void writeTracking(Tracking tracking) {
+        store.trackings.put(tracking.upstream(), tracking);
+    }
+
+    @Override
+    public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
+        return AggregatePages.stream(selection, page -> locked(() -> versions(page)));
+    }
+
+    private VersionPage versions(AggregateSelection page) {
+        List<StoredEvent> events = List.copyOf(reader.aggregate(page));
+        return new VersionPage(events, events.size() == page.limit());
+    }
+
+    @Override
+    public LogPage readLog(LogSelection selection) {
+        limits.check(selection.query());
+        return locked(() -> reader.page(selection));
+    }
+
+    @Override
+    public long head() {
+        return locked(store::head);
+    }
+
+    @Override
+    public LogIdentity identity() {
+        return locked(() -> store.identity);
+    }
+
+    @Override
+    public Optional<Tracking> findTracking(String upstream) {
+        requireNonNull(upstream, "upstream");
+        return locked(() -> Optional.ofNullable(store.trackings.get(upstream)));
+    }
+
+    @Override
+    public boolean awaitTracking(String upstream, long position, Duration timeout)
+            throws InterruptedException {
+        long left = NANOSECONDS.convert(timeout);
+        store.lock.lockInterruptibly();
+        try {
+            while (trackedPosition(upstream) < position) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = store.changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            store.lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        store.lock.lock();
+        try {
+            closed = true;
+            store.changed.signalAll();
+        } finally {
+            store.lock.unlock();
+        }
+    }
+
+    <T> T locked(Supplier<T> action) {
+        store.lock.lock();
+        try {
+            requireOpen();
+            return action.get();
+        } finally {
+            store.lock.unlock();
+        }
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new RecorderClosedException(toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ListRecorder[%s]".formatted(store.identity.name());
+    }
+}

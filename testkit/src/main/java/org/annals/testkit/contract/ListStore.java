@@ -1,0 +1,37 @@
+package org.annals.testkit.contract;
+
+import org.annals.domain.TriggerScope;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.Notification;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a {@link ListRecorder} keeps: whoever holds the lock may read and change it. */
+final class ListStore {
+    final ReentrantLock lock = new ReentrantLock();
+    final Condition changed = lock.newCondition();
+    final List<Notification> log = new ArrayList<>();
+    final Map<String, Tracking> trackings = new HashMap<>();
+    final Map<String, String> rows = new HashMap<>();
+    final LogIdentity identity;
+
+    ListStore(String name) {
+        TriggerScope scope = TriggerScope.current();
+        identity = new LogIdentity(name, scope.nextId(), scope.nextId());
+    }
+
+    long head() {
+        return log.size();
+    }
+
+    void add(StoredEvent event) {
+        log.add(new Notification(head() + 1, event));
+    }
+}

@@ -1,0 +1,111 @@
+package org.annals.testkit.scenario;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.domain.Decider;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.Evolved;
+import org.annals.domain.IdSource;
+import org.annals.persistence.EventTypes;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.Transcoder;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the state of a decider follows from, and where. Immutable; every step is a new value.
+ *
+ * <p>Unless something else is said there is a log in memory, the transcoder that is on the path,
+ * the time 2000-01-01T00:00:00Z and ids that count.
+ *
+ * @param <C> the commands
+ * @param <S> the state
+ * @param <E> the events
+ */
+public final class DeciderScenario<C, S, E> {
+    private final Decider<C, S, E> decider;
+    private final EventTypes types;
+    private final Setting setting;
+    private final List<E> givens;
+
+    DeciderScenario(Decider<C, S, E> decider, EventTypes types, Setting setting) {
+        this(requireNonNull(decider, "decider"), types, setting, List.of());
+    }
+
+    private DeciderScenario(
+            Decider<C, S, E> decider, EventTypes types, Setting setting, List<E> givens) {
+        this.decider = decider;
+        this.types = types;
+        this.setting = setting;
+        this.givens = givens;
+    }
+
+    /** Returns this scenario with another transcoder. */
+    public DeciderScenario<C, S, E> using(Transcoder transcoder) {
+        return new DeciderScenario<>(decider, types, setting.using(transcoder), givens);
+    }
+
+    /**
+     * Returns this scenario on a recorder of the caller's, which stays open. Scenarios may share
+     * one, if nothing else writes to it meanwhile.
+     */
+    public DeciderScenario<C, S, E> against(Recorder recorder) {
+        return new DeciderScenario<>(decider, types, setting.against(recorder), givens);
+    }
+
+    /** Returns this scenario at the time of a clock. */
+    public DeciderScenario<C, S, E> at(InstantSource clock) {
+        return new DeciderScenario<>(decider, types, setting.at(clock), givens);
+    }
+
+    /** Returns this scenario with another source of ids. */
+    public DeciderScenario<C, S, E> withIds(IdSource ids) {
+        return new DeciderScenario<>(decider, types, setting.withIds(ids), givens);
+    }
+
+    /** Returns this scenario with more events in the past, in order. */
+    @SafeVarargs
+    public final DeciderScenario<C, S, E> given(E... events) {
+        List<E> all = new ArrayList<>(givens);
+        for (E event : events) {
+            all.add(requireNonNull(event, "event"));
+        }
+        return new DeciderScenario<>(decider, types, setting, List.copyOf(all));
+    }
+
+    /**
+     * Decides on a command, and returns what came of it.
+     *
+     * @throws RuntimeException if something given cannot be stored, read back or evolved
+     */
+    public Consequence<S, E> when(C command) {
+        requireNonNull(command, "command");
+        try (var rehearsal = new Rehearsal<E>(types, setting)) {
+            Evolved<S, E> initial = Evolved.initial(rehearsal.newId(), decider);
+            Evolved<S, E> before = replayed(initial, rehearsal.past(initial.id(), givens));
+            List<DomainEvent<E>> decided;
+            try {
+                decided =
+                        rehearsal.call(
+                                () ->
+                                        before.triggerAll(decider.decide(command, before.state()))
+                                                .pendingEvents());
+            } catch (RuntimeException e) {
+                return Consequence.ofException(e, before.state(), List.of());
+            }
+            List<DomainEvent<E>> events = rehearsal.recorded(decided);
+            return Consequence.ofEvents(events, replayed(before, events).state());
+        }
+    }
+
+    private static <S, E> Evolved<S, E> replayed(
+            Evolved<S, E> before, List<DomainEvent<E>> recorded) {
+        Evolved<S, E> after = before;
+        for (DomainEvent<E> event : recorded) {
+            after = after.replay(event);
+        }
+        return after;
+    }
+}

@@ -1,0 +1,33 @@
+package org.annals.testkit.scenario;
+
+import org.annals.domain.Aggregate;
+import org.annals.domain.AggregateType;
+import org.annals.domain.Decider;
+import org.annals.persistence.EventTypes;
+
+/**
+ * Where scenarios begin.
+ *
+ * {@snippet :
+ * Scenario.of(Dog.TYPE).when(() -> Dog.register("Fido")).then(new Registered("Fido"));
+ * Scenario.of(SWITCH, SwitchEvent.class).given(new TurnedOn()).when(TURN_ON).thenNothing();
+ * }
+ */
+public final class Scenario {
+    private Scenario() {}
+
+    /** Returns a scenario of an aggregate. */
+    public static <A extends Aggregate<E>, E> AggregateScenario<A, E> of(AggregateType<A> type) {
+        return new AggregateScenario<>(type, Setting.usual());
+    }
+
+    /**
+     * Returns a scenario of a decider.
+     *
+     * @param events the sealed type of its events
+     * @throws IllegalArgumentException if the type of the events is neither sealed nor final
+     */
+    public static <C, S, E> DeciderScenario<C, S, E> of(Decider<C, S, E> decider, Class<E> events) {
+        return new DeciderScenario<>(decider, EventTypes.of(events), Setting.usual());
+    }
+}

@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryAggregateReadTest extends AggregateReadContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

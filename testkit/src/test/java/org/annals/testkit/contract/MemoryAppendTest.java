@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryAppendTest extends AppendContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

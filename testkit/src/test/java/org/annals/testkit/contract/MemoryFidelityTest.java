@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryFidelityTest extends FidelityContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryIdentityTest extends IdentityContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

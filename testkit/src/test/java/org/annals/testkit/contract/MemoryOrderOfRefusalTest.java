@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryOrderOfRefusalTest extends OrderOfRefusalContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryProcessTest extends ProcessContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryRepeatTest extends RepeatContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}

@@ -1,0 +1,58 @@
+package org.annals.testkit.contract;
+
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A recorder that does nothing, politely. */
+record NoopRecorder() implements Recorder {
+    @Override
+    public AppendReceipt append(AppendRequest request) {
+        return AppendReceipt.empty();
+    }
+
+    @Override
+    public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
+        return Stream.empty();
+    }
+
+    @Override
+    public LogPage readLog(LogSelection selection) {
+        return new LogPage(List.of(), 0, 0);
+    }
+
+    @Override
+    public long head() {
+        return 0;
+    }
+
+    @Override
+    public LogIdentity identity() {
+        return new LogIdentity("noop", new UUID(1, 1), new UUID(1, 2));
+    }
+
+    @Override
+    public Optional<Tracking> findTracking(String upstream) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean awaitTracking(String upstream, long position, Duration timeout) {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,112 @@
+package org.annals.testkit.contract;
+
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Limits;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderClosedException;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.AggregatePages;
+import org.annals.recording.AggregatePages.VersionPage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Opens the store for every call, and closes it afterwards. */
+final class ReconnectingRecorder implements Recorder {
+    private final ListStore store;
+    private final Limits limits;
+    private final Set<Recorder> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ReconnectingRecorder(ListStore store, Limits limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    private <T> T connected(Function<Recorder, T> call) {
+        Recorder connection = connect();
+        try {
+            return call.apply(connection);
+        } finally {
+            disconnect(connection);
+        }
+    }
+
+    private Recorder connect() {
+        Recorder connection = new ListRecorder(store, limits);
+        connections.add(connection);
+        if (closed) {
+            connection.close();
+            throw new RecorderClosedException("ReconnectingRecorder");
+        }
+        return connection;
+    }
+
+    private void disconnect(Recorder connection) {
+        connections.remove(connection);
+        connection.close();
+    }
+
+    @Override
+    public AppendReceipt append(AppendRequest request) {
+        return connected(connection -> connection.append(request));
+    }
+
+    @Override
+    public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
+        return AggregatePages.stream(selection, page -> connected(each -> versions(each, page)));
+    }
+
+    private static VersionPage versions(Recorder connection, AggregateSelection page) {
+        List<StoredEvent> events = connection.readAggregate(page).toList();
+        return new VersionPage(events, events.size() == page.limit());
+    }
+
+    @Override
+    public LogPage readLog(LogSelection selection) {
+        return connected(connection -> connection.readLog(selection));
+    }
+
+    @Override
+    public long head() {
+        return connected(Recorder::head);
+    }
+
+    @Override
+    public LogIdentity identity() {
+        return connected(Recorder::identity);
+    }
+
+    @Override
+    public Optional<Tracking> findTracking(String upstream) {
+        return connected(connection -> connection.findTracking(upstream));
+    }
+
+    @Override
+    public boolean awaitTracking(String upstream, long position, Duration timeout)
+            throws InterruptedException {
+        Recorder connection = connect();
+        try {
+            return connection.awaitTracking(upstream, position, timeout);
+        } finally {
+            disconnect(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connections.forEach(Recorder::close);
+    }
+}
