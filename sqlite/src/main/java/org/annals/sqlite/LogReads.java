@@ -1,0 +1,149 @@
+package org.annals.sqlite;
+
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.Direction;
+import org.annals.persistence.Limits;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.AggregatePages.VersionPage;
+import org.annals.recording.LogName;
+import org.annals.recording.PageCollector;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** What can be read of one log. Immutable; the statements belong to whoever calls. */
+final class LogReads {
+    private final LogName name;
+    private final Limits limits;
+    private final String head;
+    private final String positionOf;
+    private final String at;
+    private final String lastVersion;
+    private final String tracking;
+    private final String versions;
+
+    LogReads(LogName name, Limits limits) {
+        this.name = name;
+        this.limits = limits;
+        head = Schema.named("SELECT max(position) FROM \"{log}_events\"", name);
+        positionOf = Schema.named("SELECT position FROM \"{log}_events\" WHERE event_id = ?", name);
+        at =
+                "SELECT %s FROM \"%s_events\" e WHERE e.position = ?"
+                        .formatted(EventRows.COLUMNS, name.identifier());
+        lastVersion =
+                Schema.named(
+                        "SELECT max(version) FROM \"{log}_events\" WHERE aggregate_id = ?", name);
+        tracking =
+                Schema.named(
+                        "SELECT position, event_id, epoch FROM \"{log}_tracking\" WHERE upstream = ?",
+                        name);
+        versions =
+                "SELECT %s FROM \"%s_events\" e WHERE e.aggregate_id = ? AND e.version > ? AND e.version <= ? ORDER BY e.version"
+                        .formatted(EventRows.COLUMNS, name.identifier());
+    }
+
+    long head(Statements statements) throws SQLException {
+        try (ResultSet row = statements.prepare(head).executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    OptionalLong positionOf(Statements statements, UUID eventId) throws SQLException {
+        PreparedStatement statement = statements.prepare(positionOf);
+        statement.setBytes(1, EventRows.bytes(eventId));
+        return firstLong(statement);
+    }
+
+    Notification at(Statements statements, long position) throws SQLException {
+        PreparedStatement statement = statements.prepare(at);
+        statement.setLong(1, position);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("The log has a hole at position " + position + ".");
+            }
+            return EventRows.read(row);
+        }
+    }
+
+    long lastVersion(Statements statements, String aggregateId) throws SQLException {
+        PreparedStatement statement = statements.prepare(lastVersion);
+        statement.setString(1, aggregateId);
+        return firstLong(statement).orElse(0);
+    }
+
+    @Nullable Tracking tracking(Statements statements, String upstream) throws SQLException {
+        PreparedStatement statement = statements.prepare(tracking);
+        statement.setString(1, upstream);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            byte[] eventId = row.getBytes(2);
+            return new Tracking(
+                    upstream,
+                    row.getLong(1),
+                    eventId == null ? null : EventRows.uuid(eventId),
+                    row.getLong(3));
+        }
+    }
+
+    OptionalLong firstMatch(Statements statements, LogSelection selection) throws SQLException {
+        return firstLong(MatchSql.positions(name, selection.limit(1)).prepared(statements));
+    }
+
+    /**
+     * Reads one page; the caller holds a transaction open, so that head and rows are of one
+     * snapshot.
+     */
+    LogPage page(Statements statements, LogSelection selection) throws SQLException {
+        var page = new PageCollector(selection, limits, head(statements));
+        if (!page.isFull()) {
+            try (ResultSet rows =
+                    MatchSql.events(name, selection).prepared(statements).executeQuery()) {
+                while (rows.next() && page.add(EventRows.read(rows))) {}
+            }
+        }
+        return page.page();
+    }
+
+    VersionPage versions(Statements statements, AggregateSelection selection) throws SQLException {
+        boolean forwards = selection.direction() == Direction.FORWARDS;
+        PreparedStatement statement =
+                statements.prepare(versions + (forwards ? " LIMIT ?" : " DESC LIMIT ?"));
+        statement.setString(1, selection.aggregateId());
+        statement.setLong(2, selection.after());
+        statement.setLong(3, selection.upTo());
+        statement.setLong(4, selection.limit());
+        List<StoredEvent> events = new ArrayList<>();
+        long bytes = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (bytes <= limits.pageBytes() && rows.next()) {
+                StoredEvent event = EventRows.read(rows).storedEvent();
+                events.add(event);
+                bytes += event.data().length();
+            }
+        }
+        boolean cut = bytes > limits.pageBytes() || events.size() == selection.limit();
+        return new VersionPage(events, cut);
+    }
+
+    private static OptionalLong firstLong(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return OptionalLong.empty();
+            }
+            long value = row.getLong(1);
+            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+    }
+}

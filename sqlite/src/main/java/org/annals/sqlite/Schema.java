@@ -1,0 +1,134 @@
+package org.annals.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.annals.domain.TriggerScope;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.StoredEvent;
+import org.annals.recording.LogName;
+import org.annals.settings.ConfigurationException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Creates and checks the tables of one log. */
+final class Schema {
+    private static final int VERSION = 1;
+    private static final List<String> FILES = List.of("v1/tables.sql");
+    private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
+
+    private final Connections connections;
+    private final LogName name;
+    private final Sqlite options;
+
+    Schema(Connections connections, LogName name, Sqlite options) {
+        this.connections = connections;
+        this.name = name;
+        this.options = options;
+    }
+
+    /** Returns the SQL with the log's identifier in place of {@code {log}}. */
+    static String named(String sql, LogName name) {
+        return sql.replace("{log}", name.identifier());
+    }
+
+    /** Brings the tables to this version, under the write lock, and returns which log they hold. */
+    LogIdentity prepare(Connection connection) throws SQLException {
+        connections.retried(
+                () -> {
+                    Connections.execute(connection, "BEGIN IMMEDIATE");
+                    return connection;
+                });
+        try {
+            if (!exists(connection)) {
+                create(connection);
+            }
+            LogIdentity identity = verified(connection);
+            Connections.execute(connection, "COMMIT");
+            return identity;
+        } catch (SQLException | RuntimeException e) {
+            SqliteWriter.rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        String sql =
+                named(
+                        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{log}_log'",
+                        name);
+        return Connections.text(connection, sql).equals("1");
+    }
+
+    private void create(Connection connection) throws SQLException {
+        if (options.schema() == Sqlite.SchemaPolicy.VERIFY) {
+            throw new ConfigurationException(
+                    named(
+                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in %s, and CREATE_TABLE is off. Switch it on once.",
+                                    name)
+                            .formatted(connections.where()));
+        }
+        for (String file : FILES) {
+            List<String> statements =
+                    STATEMENT_END.splitAsStream(named(resource(file), name)).toList();
+            for (String statement : statements) {
+                if (!statement.isBlank()) {
+                    Connections.execute(connection, statement);
+                }
+            }
+        }
+        TriggerScope scope = TriggerScope.current();
+        String insert = named("INSERT INTO \"{log}_log\" VALUES (?, ?, ?, ?, 0, ?)", name);
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, name.name());
+            statement.setBytes(2, EventRows.bytes(scope.nextId()));
+            statement.setBytes(3, EventRows.bytes(scope.nextId()));
+            statement.setInt(4, VERSION);
+            statement.setLong(5, StoredEvent.microsOf(scope.now()));
+            statement.executeUpdate();
+        }
+    }
+
+    private LogIdentity verified(Connection connection) throws SQLException {
+        String select =
+                named("SELECT name, log_id, incarnation, schema_version FROM \"{log}_log\"", name);
+        try (PreparedStatement statement = connection.prepareStatement(select);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new ConfigurationException(
+                        named(
+                                        "The table {log}_log in %s has no row. Restore it from a backup.",
+                                        name)
+                                .formatted(connections.where()));
+            }
+            int version = row.getInt(4);
+            if (version != VERSION) {
+                throw new ConfigurationException(
+                        "The log '%s' in %s has schema version %d, and this release knows version %d. Use a newer release; nothing was changed."
+                                .formatted(name.name(), connections.where(), version, VERSION));
+            }
+            name.requireSame(row.getString(1));
+            UUID logId = EventRows.uuid(row.getBytes(2));
+            return new LogIdentity(name.name(), logId, EventRows.uuid(row.getBytes(3)));
+        }
+    }
+
+    private static String resource(String file) {
+        try (InputStream stream = Schema.class.getResourceAsStream("schema/" + file)) {
+            if (stream == null) {
+                throw new IllegalStateException("The jar lacks schema/" + file + ".");
+            }
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

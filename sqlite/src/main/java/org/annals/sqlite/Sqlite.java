@@ -1,0 +1,164 @@
+package org.annals.sqlite;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.persistence.Limits;
+import org.annals.persistence.PersistenceModule;
+import org.annals.persistence.Recorder;
+import org.annals.recording.LogName;
+import org.annals.settings.NamedSettings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Where and how to keep events in SQLite. Immutable.
+ *
+ * {@snippet class="org.annals.sqlite.FilesTest" region="open"}
+ *
+ * <p>Several processes may open one file, and several logs may share it. Commits are durable when
+ * an append returns, unless {@link Durability#SURVIVES_PROCESS} is asked for. The file is made
+ * readable for its owner alone. It must not be on a network file system, nor be opened by other
+ * means than SQLite while it is in use.
+ */
+public final class Sqlite implements PersistenceModule {
+    private final SqliteLocation location;
+    private final Duration lockTimeout;
+    private final Durability durability;
+    private final SchemaPolicy schema;
+    private final Limits limits;
+
+    /** What a commit outlives. */
+    public enum Durability {
+        /** The death of the process and the loss of power: {@code synchronous=FULL}. */
+        SURVIVES_POWER_LOSS,
+        /**
+         * The death of the process; a loss of power may take the last commits, never an earlier one
+         * alone: {@code synchronous=NORMAL}.
+         */
+        SURVIVES_PROCESS
+    }
+
+    /** What to do where the log's tables are missing or of an older version. */
+    public enum SchemaPolicy {
+        /** Create or migrate them. */
+        CREATE,
+        /** Refuse to open. */
+        VERIFY
+    }
+
+    private Sqlite(
+            SqliteLocation location,
+            Duration lockTimeout,
+            Durability durability,
+            SchemaPolicy schema,
+            Limits limits) {
+        this.location = location;
+        this.lockTimeout = lockTimeout;
+        this.durability = requireNonNull(durability, "durability");
+        this.schema = requireNonNull(schema, "schema");
+        this.limits = requireNonNull(limits, "limits");
+    }
+
+    /**
+     * Returns the database in a file, which is made when it is opened; its folder must exist.
+     * Durability is full, and another process's lock is waited for 5 seconds.
+     */
+    public static Sqlite file(Path file) {
+        return at(SqliteLocation.file(file));
+    }
+
+    /**
+     * Returns a database in memory, shared by name within the process, for as long as one recorder
+     * has it open.
+     */
+    public static Sqlite inMemory(String name) {
+        return at(SqliteLocation.inMemory(name));
+    }
+
+    static Sqlite at(SqliteLocation location) {
+        return new Sqlite(
+                location,
+                Duration.ofSeconds(5),
+                Durability.SURVIVES_POWER_LOSS,
+                SchemaPolicy.CREATE,
+                Limits.defaults());
+    }
+
+    /**
+     * Returns this with another time to wait for another process's write lock.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Sqlite withLockTimeout(Duration lockTimeout) {
+        if (lockTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The lock time-out is %s, but it cannot be negative.".formatted(lockTimeout));
+        }
+        return new Sqlite(location, lockTimeout, durability, schema, limits);
+    }
+
+    /** Returns this with another durability. */
+    public Sqlite withDurability(Durability durability) {
+        return new Sqlite(location, lockTimeout, durability, schema, limits);
+    }
+
+    /** Returns this with another policy for missing tables. */
+    public Sqlite withSchema(SchemaPolicy schema) {
+        return new Sqlite(location, lockTimeout, durability, schema, limits);
+    }
+
+    /** Returns this with other limits. */
+    public Sqlite withLimits(Limits limits) {
+        return new Sqlite(location, lockTimeout, durability, schema, limits);
+    }
+
+    /**
+     * Opens the log of an application, and creates it if it is not there.
+     *
+     * @throws org.annals.settings.ConfigurationException if the file cannot be used: it is not a
+     *     database, of a newer schema, read-only, or in a folder that does not exist; or another
+     *     application's name gives the same tables
+     * @throws org.annals.persistence.RecorderUnavailableException if another program has it locked
+     */
+    public Recorder open(String applicationName) {
+        return SqliteRecorder.open(this, LogName.of(applicationName));
+    }
+
+    @Override
+    public String name() {
+        return SqliteModule.NAME;
+    }
+
+    /** Returns no key: everything was said here. */
+    @Override
+    public Set<String> keys() {
+        return Set.of();
+    }
+
+    @Override
+    public Recorder open(NamedSettings settings) {
+        return open(settings.applicationName());
+    }
+
+    SqliteLocation location() {
+        return location;
+    }
+
+    Duration lockTimeout() {
+        return lockTimeout;
+    }
+
+    Durability durability() {
+        return durability;
+    }
+
+    SchemaPolicy schema() {
+        return schema;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+}

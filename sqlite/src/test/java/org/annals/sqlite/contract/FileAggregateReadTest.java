@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.AggregateReadContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileAggregateReadTest extends AggregateReadContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inFile();
+    }
+}

@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.AppendContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileAppendTest extends AppendContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inFile();
+    }
+}

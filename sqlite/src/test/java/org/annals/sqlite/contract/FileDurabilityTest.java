@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.DurabilityContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileDurabilityTest extends DurabilityContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inFile();
+    }
+}

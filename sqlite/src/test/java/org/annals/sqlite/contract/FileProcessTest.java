@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.ProcessContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileProcessTest extends ProcessContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inFile();
+    }
+}

@@ -1,0 +1,148 @@
+package org.annals.sqlite.contract;
+
+import org.annals.persistence.Limits;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.TransactionWork;
+import org.annals.sqlite.Sqlite;
+import org.annals.testkit.contract.RecorderFixture;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A database of its own for each test: a file in a folder of its own, or one in memory. */
+final class SqliteFixture implements RecorderFixture {
+    private static final AtomicLong NAMES = new AtomicLong();
+    private static final String ROWS =
+            "CREATE TABLE IF NOT EXISTS rows (k TEXT PRIMARY KEY, v TEXT)";
+
+    private final @Nullable Path folder;
+    private final Sqlite options;
+    private final String url;
+    private final List<Recorder> opened = new ArrayList<>();
+
+    private SqliteFixture(@Nullable Path folder, Sqlite options, String url) {
+        this.folder = folder;
+        this.options = options;
+        this.url = "jdbc:sqlite:" + url;
+        open(options);
+        createRows();
+    }
+
+    static SqliteFixture inFile() {
+        try {
+            Path folder = Files.createTempDirectory("annals-sqlite");
+            Path file = folder.resolve("log.db");
+            return new SqliteFixture(folder, Sqlite.file(file), file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static SqliteFixture inMemory() {
+        String name = "fixture-" + NAMES.incrementAndGet();
+        return new SqliteFixture(
+                null, Sqlite.inMemory(name), "file:" + name + "?mode=memory&cache=shared");
+    }
+
+    private Recorder open(Sqlite with) {
+        Recorder recorder = with.open("Contract");
+        opened.add(recorder);
+        return recorder;
+    }
+
+    @Override
+    public Recorder recorder() {
+        return opened.getLast();
+    }
+
+    @Override
+    public Recorder reopen(Limits limits) {
+        opened.forEach(Recorder::close);
+        Recorder recorder = open(options.withLimits(limits));
+        createRows();
+        return recorder;
+    }
+
+    @Override
+    public Recorder openSecond() {
+        Recorder second = options.open("Contract");
+        opened.addFirst(second);
+        return second;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return folder != null;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public TransactionWork writingRow(String key, String value) {
+        return transaction -> {
+            Connection connection = transaction.as(Connection.class);
+            try (var table = connection.createStatement();
+                    PreparedStatement row =
+                            connection.prepareStatement(
+                                    "INSERT OR REPLACE INTO rows VALUES (?, ?)")) {
+                table.execute(ROWS);
+                row.setString(1, key);
+                row.setString(2, value);
+                row.executeUpdate();
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> findRow(String key) {
+        String select = "SELECT v FROM rows WHERE k = ?";
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void createRows() {
+        try (Connection connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS rows (k TEXT PRIMARY KEY, v TEXT)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Recorder::close);
+        if (folder != null) {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
