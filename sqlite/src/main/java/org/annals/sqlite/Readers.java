@@ -1,5 +1,6 @@
 package org.annals.sqlite;
 
+import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Runs reads of one log on platform threads, each under one snapshot. May be shared. */
 final class Readers implements AutoCloseable {
@@ -39,7 +41,11 @@ final class Readers implements AutoCloseable {
         if (!Thread.currentThread().isVirtual()) {
             return readHere(reading);
         }
-        return joined(platform.submit(() -> readHere(reading)));
+        try {
+            return joined(platform.submit(() -> readHere(reading)));
+        } catch (RejectedExecutionException e) {
+            throw new RecorderClosedException(connections.where());
+        }
     }
 
     private <T> T joined(Future<T> reading) {

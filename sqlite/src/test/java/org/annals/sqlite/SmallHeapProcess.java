@@ -1,19 +1,21 @@
 package org.annals.sqlite;
 
+import org.annals.application.Application;
+import org.annals.domain.Aggregate;
+import org.annals.domain.AggregateType;
 import org.annals.domain.EventTag;
-import org.annals.domain.Origin;
-import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.LogStream;
+import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.StoredEvent;
+import org.annals.settings.Settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/**
- * Writes a log of 1,000,000 events, one aggregate having 100,000, and reads both in a small heap.
- */
+/** Writes a log of 1,000,000 events, 100,000 of one aggregate, and reads both in a small heap. */
 final class SmallHeapProcess {
     private static final int EVENTS = 1_000_000;
     private static final int OF_ONE = 100_000;
@@ -21,28 +23,61 @@ final class SmallHeapProcess {
 
     private SmallHeapProcess() {}
 
+    /** Counts, with events of a usual size. */
+    static final class Counter extends Aggregate<Counter.Counted> {
+        record Counted(int number, String note) {}
+
+        static final AggregateType<Counter> TYPE = AggregateType.of(Counter.class, Counter::new);
+
+        private long sum;
+
+        Counter() {}
+
+        Counter(String id) {
+            super(id);
+        }
+
+        void count() {
+            trigger(new Counted(1, "-".repeat(150)));
+        }
+
+        @Override
+        protected void apply(Counted event) {
+            sum += event.number();
+        }
+    }
+
+    /** Has one counter. */
+    static final class Counting extends Application {
+        Counting(Settings settings) {
+            super(settings, Counter.TYPE);
+        }
+    }
+
     public static void main(String[] args) {
-        var options =
+        PersistenceModule file =
                 Sqlite.file(Path.of(args[0])).withDurability(Sqlite.Durability.SURVIVES_PROCESS);
-        try (var recorder = options.open("School")) {
-            for (int written = 0; written < EVENTS; written += BATCH) {
+        var settings = Settings.only(Map.of()).using(PersistenceModule.class, file);
+        try (var app = new Counting(settings)) {
+            var counter = new Counter("long");
+            while (counter.version() < OF_ONE) {
+                for (int i = 0; i < BATCH; i++) {
+                    counter.count();
+                }
+                app.save(counter);
+            }
+            var recorder = app.events().recorder();
+            for (int written = OF_ONE; written < EVENTS; written += BATCH) {
                 List<StoredEvent> batch = new ArrayList<>();
-                for (int i = written + 1; i <= written + BATCH; i++) {
-                    batch.add(
-                            i <= OF_ONE
-                                    ? Samples.event(new Origin("long", i), "t", 185)
-                                    : Samples.event(
-                                            null,
-                                            "u",
-                                            185,
-                                            EventTag.of("n", Integer.toString(i % 10))));
+                for (int i = 0; i < BATCH; i++) {
+                    EventTag tag = EventTag.of("n", Integer.toString(i % 10));
+                    batch.add(Samples.event(null, "u", 185, tag));
                 }
                 recorder.append(batch);
             }
             long scanned = LogStream.of(recorder, LogSelection.all().limit(10_000)).count();
             System.out.println("scanned " + scanned);
-            long loaded = recorder.readAggregate(AggregateSelection.of("long")).count();
-            System.out.println("loaded " + loaded);
+            System.out.println("loaded " + app.repository().get(Counter.class, "long").sum);
         }
     }
 }
