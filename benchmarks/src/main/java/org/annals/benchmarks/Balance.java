@@ -1,0 +1,29 @@
+package org.annals.benchmarks;
+
+import java.math.BigDecimal;
+
+/** What follows from the events of a ledger; yardsticks fold it too. For one thread at a time. */
+final class Balance {
+    private String owner = "";
+    private long entries;
+    private BigDecimal sum = BigDecimal.ZERO;
+
+    void apply(Ledger.Event event) {
+        switch (event) {
+            case Ledger.Event.Opened(var by) -> owner = by;
+            case Ledger.Event.Entered(var timestamp, var amount, var note) -> {
+                entries++;
+                sum = sum.add(amount.value());
+            }
+        }
+    }
+
+    /**
+     * @throws IllegalStateException if it is another one
+     */
+    void check(String expectedOwner, long expectedEntries, BigDecimal expectedSum) {
+        Check.equal("owner", expectedOwner, owner);
+        Check.equal("number of entries", expectedEntries, entries);
+        Check.equal("balance", expectedSum, sum);
+    }
+}

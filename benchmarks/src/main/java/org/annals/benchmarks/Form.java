@@ -1,0 +1,16 @@
+package org.annals.benchmarks;
+
+import java.util.Locale;
+
+/** What is made of an event that is read. */
+enum Form {
+    /** Bytes in an envelope. */
+    STORED,
+    /** The user's value in an envelope. */
+    DECODED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
