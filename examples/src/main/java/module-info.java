@@ -1,0 +1,22 @@
+/** Worked examples, and the program behind {@code ./annals}. */
+// JGit and the terminal library that progressbar needs have no module descriptors.
+@SuppressWarnings("requires-automatic")
+module org.annals.examples {
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires transitive org.annals;
+    requires org.annals.jackson;
+    requires org.annals.sqlite;
+    requires org.eclipse.jgit;
+    requires static transitive org.jspecify;
+
+    // Events are read and written by the transcoder, so their packages are exported to all.
+    exports org.annals.examples.bank;
+    exports org.annals.examples.dogschool;
+    exports org.annals.examples.githistory;
+    exports org.annals.examples.pages;
+
+    // Commands and their parameters are found by reflection.
+    opens org.annals.examples.cli to
+            info.picocli;
+}

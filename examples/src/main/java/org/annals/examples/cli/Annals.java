@@ -1,0 +1,46 @@
+package org.annals.examples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import java.util.Locale;
+
+/** The program {@code annals}: shows what the library does. */
+@Command(
+        name = "annals",
+        header = "Shows what Annals, an event-sourcing library, does.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class Annals {
+    private Annals() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        // Figures look the same everywhere.
+        Locale.setDefault(Locale.ROOT);
+        String[] given = args.length == 0 ? new String[] {"--help"} : args;
+        System.exit(in(Place.ofProcess()).execute(given));
+    }
+
+    /** Returns the program, which works in a place. */
+    static CommandLine in(Place place) {
+        var demo = new CommandLine(new DemoCommand(place));
+        demo.addSubcommand(new GitCommand(place));
+        return new CommandLine(new Annals())
+                .addSubcommand(demo)
+                .setOut(place.out().writer())
+                .setErr(place.err().writer())
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> {
+                            place.err()
+                                    .line(
+                                            "annals: %s"
+                                                    .formatted(
+                                                            place.err()
+                                                                    .visible(
+                                                                            Failure.said(
+                                                                                    failure))));
+                            return command.getCommandSpec().exitCodeOnExecutionException();
+                        });
+    }
+}

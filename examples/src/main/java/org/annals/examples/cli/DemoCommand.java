@@ -1,0 +1,82 @@
+package org.annals.examples.cli;
+
+import org.annals.examples.dogschool.Dog;
+import org.annals.examples.dogschool.DogSchool;
+import org.annals.settings.Settings;
+
+import picocli.CommandLine.Command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the Dog School on an SQLite file in the current folder, and goes on where it stopped. */
+@Command(
+        name = "demo",
+        header = "Runs a dog school on an SQLite file in the current folder.",
+        description = "Run again, it goes on where it stopped.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Runnable {
+    private static final String FILE = "dogschool.db";
+    private static final List<String> NAMES = List.of("Fido", "Rex", "Bella", "Luna", "Max");
+    private static final List<String> TRICKS =
+            List.of("roll over", "fetch ball", "play dead", "give paw", "sit");
+
+    private final Place place;
+
+    DemoCommand(Place place) {
+        this.place = place;
+    }
+
+    @Override
+    public void run() {
+        Path file = place.folder().resolve(FILE);
+        var settings =
+                Settings.of(
+                        Map.of("PERSISTENCE_MODULE", "sqlite", "SQLITE_DBNAME", file.toString()));
+        try (var school = new DogSchool(settings)) {
+            place.out()
+                    .line("Dog School, kept in %s".formatted(place.out().visible(file.toString())));
+            day(school);
+        }
+    }
+
+    private void day(DogSchool school) {
+        var before = school.dogIds().toList();
+        long head = school.events().recorder().head();
+        place.out()
+                .line(
+                        (before.isEmpty()
+                                        ? "A new school. Run this again, and it goes on where it stopped."
+                                        : "The school goes on where it stopped, with %d events and %d dog(s).")
+                                .formatted(head, before.size()));
+        var times = new SaveTimes();
+        place.out().heading("Today");
+        Dog newcomer = register(NAMES.get(before.size() % NAMES.size()), school, times);
+        teach(newcomer, TRICKS.get(before.size() % TRICKS.size()), school, times);
+        teach(newcomer, TRICKS.get((before.size() + 1) % TRICKS.size()), school, times);
+        if (!before.isEmpty()) {
+            Dog first = school.dog(before.getFirst());
+            teach(first, TRICKS.get((int) (first.version() % TRICKS.size())), school, times);
+        }
+        var view = new SchoolView(school, place.out());
+        view.showDogs();
+        view.showEarlier(newcomer.id(), newcomer.version() - 1);
+        view.showNotifications(head);
+        place.out().heading("Saves, each durable before it returned");
+        place.out().line("  %s".formatted(times));
+    }
+
+    private Dog register(String name, DogSchool school, SaveTimes times) {
+        Dog dog = Dog.register(name);
+        times.time(() -> school.save(dog));
+        place.out().line("  %s comes to the school".formatted(name));
+        return dog;
+    }
+
+    private void teach(Dog dog, String trick, DogSchool school, SaveTimes times) {
+        dog.addTrick(trick);
+        times.time(() -> school.save(dog));
+        place.out().line("  %s learns: %s".formatted(place.out().visible(dog.name()), trick));
+    }
+}

@@ -1,0 +1,70 @@
+package org.annals.examples.cli;
+
+import org.annals.examples.githistory.AuthorTally;
+import org.annals.examples.githistory.GitFile;
+import org.annals.examples.githistory.HistoryReport;
+import org.annals.examples.githistory.Imported;
+
+import java.time.Duration;
+
+/** Shows what was recorded and what is in it. For one thread at a time. */
+final class ReportView {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double KIB = 1024.0;
+
+    private final Terminal out;
+
+    ReportView(Terminal out) {
+        this.out = out;
+    }
+
+    void show(Imported imported, HistoryReport report, long fileSize) {
+        out.heading("Most changed files");
+        out.line("  %8s  %8s  %8s  %s".formatted("changes", "added", "removed", "path"));
+        report.mostChanged().forEach(this::show);
+        out.heading("Busiest authors");
+        out.line("  %8s  %8s  %s".formatted("commits", "changes", "author"));
+        report.busiest().forEach(this::show);
+        out.heading("The log");
+        if (imported.commits() == 0) {
+            out.line("  written   nothing new");
+        } else {
+            out.line("  written   %s".formatted(rate(imported.events(), imported.saving())));
+            out.line(
+                    "            %s with the reading of Git; %,d commits"
+                            .formatted(
+                                    rate(imported.events(), imported.took()), imported.commits()));
+        }
+        out.line("  read      %s".formatted(rate(report.events(), report.took())));
+        out.line(
+                "  holds     %,d events of %,d commits in %,.0f KiB"
+                        .formatted(report.events(), report.commits(), fileSize / KIB));
+    }
+
+    private void show(GitFile file) {
+        out.line(
+                "  %,8d  %,8d  %,8d  %s%s"
+                        .formatted(
+                                file.version(),
+                                file.linesAdded(),
+                                file.linesRemoved(),
+                                out.visible(file.path()),
+                                file.isPresent() ? "" : " (gone)"));
+    }
+
+    private void show(AuthorTally author) {
+        out.line(
+                "  %,8d  %,8d  %s <%s>"
+                        .formatted(
+                                author.commits(),
+                                author.changes(),
+                                author.name().isEmpty() ? "(no name)" : out.visible(author.name()),
+                                out.visible(author.email())));
+    }
+
+    private static String rate(long events, Duration took) {
+        double seconds = took.toNanos() / NANOS_PER_SECOND;
+        return "%,d events in %.2f s, %,.0f events/s"
+                .formatted(events, seconds, events / Math.max(seconds, 1 / NANOS_PER_SECOND));
+    }
+}

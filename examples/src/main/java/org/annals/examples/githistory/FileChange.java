@@ -1,0 +1,29 @@
+package org.annals.examples.githistory;
+
+/** What one commit did to one path. Immutable. */
+public sealed interface FileChange {
+    /** Returns the path. */
+    String path();
+
+    /** The file has this content now, new or not. */
+    record Written(String path, Lines lines) implements FileChange {}
+
+    /** The file came here from another path. */
+    record Arrived(String path, String from, Lines lines) implements FileChange {}
+
+    /** The file went from here to another path. */
+    record Left(String path, String to) implements FileChange {}
+
+    /** The file is gone. */
+    record Removed(String path, Lines lines) implements FileChange {}
+
+    /** Returns whether the path is free afterwards, for what another change brings there. */
+    default boolean frees() {
+        return switch (this) {
+            case Left left -> true;
+            case Removed removed -> true;
+            case Written written -> false;
+            case Arrived arrived -> false;
+        };
+    }
+}

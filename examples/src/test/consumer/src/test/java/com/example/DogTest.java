@@ -1,0 +1,19 @@
+package com.example;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.annals.testkit.scenario.Scenario;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+final class DogTest {
+    @Test
+    void aDogLearnsATrick() {
+        Scenario.of(Dog.TYPE)
+                .given(new Dog.Event.Registered("Fido"))
+                .when(dog -> dog.addTrick("sit"))
+                .then(new Dog.Event.TrickAdded("sit"))
+                .thenState(dog -> assertEquals(List.of("sit"), dog.tricks()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.annals.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/** One run of the program, and what it wrote. */
+record Run(int exitCode, String out, String err) {
+    static Run in(Path folder, String... args) {
+        return in(folder, null, args);
+    }
+
+    static Run in(Path folder, @Nullable Path checkout, String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var place =
+                new Place(
+                        folder,
+                        checkout,
+                        0,
+                        new Terminal(new PrintWriter(out, true), UTF_8),
+                        new Terminal(new PrintWriter(err, true), UTF_8));
+        int exitCode = Annals.in(place).execute(args);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+}

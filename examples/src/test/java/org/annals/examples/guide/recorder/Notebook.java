@@ -1,0 +1,109 @@
+package org.annals.examples.guide.recorder;
+
+import org.annals.domain.Origin;
+import org.annals.domain.TriggerScope;
+import org.annals.persistence.AppendCondition.FailIfMatching;
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.Notification;
+import org.annals.persistence.Query;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.JudgedLog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What a {@link NotebookRecorder} keeps, for whoever holds the lock. */
+final class Notebook implements JudgedLog {
+    final ReentrantLock lock = new ReentrantLock();
+    final Condition written = lock.newCondition();
+    final LogIdentity identity;
+    final List<Notification> log = new ArrayList<>();
+    final Map<String, String> rows = new HashMap<>();
+    private final Map<UUID, Long> positions = new HashMap<>();
+    private final Map<String, List<StoredEvent>> changes = new HashMap<>();
+    private final Map<String, Tracking> trackings = new HashMap<>();
+
+    Notebook(String name) {
+        var scope = TriggerScope.current();
+        identity = new LogIdentity(name, scope.nextId(), scope.nextId());
+    }
+
+    // @start region="judged"
+    @Override
+    public long head() {
+        return log.size();
+    }
+
+    @Override
+    public OptionalLong positionOf(UUID eventId) {
+        Long position = positions.get(eventId);
+        return position == null ? OptionalLong.empty() : OptionalLong.of(position);
+    }
+
+    @Override
+    public Notification at(long position) {
+        return log.get(Math.toIntExact(position - 1));
+    }
+
+    @Override
+    public long lastVersion(String aggregateId) {
+        return changesOf(aggregateId).size();
+    }
+
+    @Override
+    public Tracking tracking(String upstream) {
+        return trackings.get(upstream);
+    }
+
+    @Override
+    public OptionalLong firstMatch(FailIfMatching condition) {
+        return log.stream()
+                .filter(each -> each.position() > condition.after())
+                .filter(each -> matches(each, condition.query()))
+                .mapToLong(Notification::position)
+                .findFirst();
+    }
+
+    // @end
+
+    static boolean matches(Notification notification, Query query) {
+        StoredEvent event = notification.storedEvent();
+        return query.matches(event.type(), event.tags());
+    }
+
+    /** Returns the events of an aggregate, the first version first. */
+    List<StoredEvent> changesOf(String aggregateId) {
+        return changes.getOrDefault(aggregateId, List.of());
+    }
+
+    AppendReceipt write(AppendRequest request, Map<String, String> moreRows) {
+        long before = head();
+        for (StoredEvent event : request.events()) {
+            add(event);
+        }
+        request.tracking().ifPresent(tracking -> trackings.put(tracking.upstream(), tracking));
+        rows.putAll(moreRows);
+        written.signalAll();
+        return request.events().isEmpty()
+                ? AppendReceipt.empty()
+                : new AppendReceipt(before + 1, head());
+    }
+
+    private void add(StoredEvent event) {
+        log.add(new Notification(head() + 1, event));
+        positions.put(event.id(), head());
+        Origin origin = event.origin();
+        if (origin != null) {
+            changes.computeIfAbsent(origin.aggregateId(), id -> new ArrayList<>()).add(event);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.annals.examples.guide.recorder;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendReceipt;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Direction;
+import org.annals.persistence.Limits;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderClosedException;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.AggregatePages;
+import org.annals.recording.AggregatePages.VersionPage;
+import org.annals.recording.AppendJudge;
+import org.annals.recording.Judgement;
+import org.annals.recording.PageCollector;
+import org.annals.recording.WorkRunner;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A recorder of every role on a list, with nothing done for speed. May be shared. */
+public final class NotebookRecorder implements Recorder {
+    private final Notebook notebook;
+    private final Limits limits;
+    private boolean closed;
+
+    NotebookRecorder(Notebook notebook, Limits limits) {
+        this.notebook = notebook;
+        this.limits = limits;
+    }
+
+    // @start region="append"
+    @Override
+    public AppendReceipt append(AppendRequest request) {
+        limits.check(request);
+        if (notebook.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAppend(this);
+        }
+        return locked(() -> judged(request));
+    }
+
+    private AppendReceipt judged(AppendRequest request) {
+        return switch (AppendJudge.judge(request, notebook)) {
+            case Judgement.Accepted accepted -> written(request);
+            case Judgement.Repeated(var receipt) -> receipt;
+            case Judgement.Refused(var reason) -> throw reason;
+        };
+    }
+
+    private AppendReceipt written(AppendRequest request) {
+        var rows = new NotebookRows();
+        WorkRunner.run(request, Map.of(NotebookRows.class, rows));
+        return notebook.write(request, rows.changed);
+    }
+
+    // @end
+
+    // @start region="read"
+    @Override
+    public LogPage readLog(LogSelection selection) {
+        limits.check(selection.query());
+        return locked(() -> page(selection));
+    }
+
+    private LogPage page(LogSelection selection) {
+        boolean forwards = selection.direction() == Direction.FORWARDS;
+        var page = new PageCollector(selection, limits, notebook.head());
+        for (Notification each : forwards ? notebook.log : notebook.log.reversed()) {
+            boolean selected =
+                    each.position() > selection.after()
+                            && each.position() <= selection.upTo()
+                            && Notebook.matches(each, selection.query());
+            if (selected && !page.add(each)) {
+                break;
+            }
+        }
+        return page.page();
+    }
+
+    @Override
+    public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
+        return AggregatePages.stream(selection, page -> locked(() -> versions(page)));
+    }
+
+    // @end
+
+    private VersionPage versions(AggregateSelection selection) {
+        var all = notebook.changesOf(selection.aggregateId());
+        boolean forwards = selection.direction() == Direction.FORWARDS;
+        var events =
+                (forwards ? all : all.reversed())
+                        .stream()
+                                .filter(event -> isSelected(event, selection))
+                                .limit(selection.limit())
+                                .toList();
+        return new VersionPage(events, events.size() == selection.limit());
+    }
+
+    private static boolean isSelected(StoredEvent event, AggregateSelection selection) {
+        long version = requireNonNull(event.origin(), "origin").version();
+        return version > selection.after() && version <= selection.upTo();
+    }
+
+    @Override
+    public long head() {
+        return locked(notebook::head);
+    }
+
+    @Override
+    public LogIdentity identity() {
+        return locked(() -> notebook.identity);
+    }
+
+    @Override
+    public Optional<Tracking> findTracking(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> Optional.ofNullable(notebook.tracking(upstream)));
+    }
+
+    @Override
+    public boolean awaitTracking(String upstream, long position, Duration timeout)
+            throws InterruptedException {
+        limits.checkUpstream(upstream, position);
+        long left = NANOSECONDS.convert(timeout);
+        notebook.lock.lockInterruptibly();
+        try {
+            while (trackedPosition(upstream) < position) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = notebook.written.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            notebook.lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        notebook.lock.lock();
+        try {
+            closed = true;
+            notebook.written.signalAll();
+        } finally {
+            notebook.lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        notebook.lock.lock();
+        try {
+            if (closed) {
+                throw new RecorderClosedException(toString());
+            }
+            return action.get();
+        } finally {
+            notebook.lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "NotebookRecorder[%s]".formatted(notebook.identity.name());
+    }
+}
