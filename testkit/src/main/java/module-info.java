@@ -1,10 +1,14 @@
-/** Scenarios for users, and the contract that every recorder is held to, as tests to inherit. */
+/**
+ * Scenarios for users, the contract that every recorder is held to, as tests to inherit, and a
+ * network that fails.
+ */
 module org.annals.testkit {
     requires transitive org.annals;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
 
     exports org.annals.testkit.contract;
+    exports org.annals.testkit.network;
     exports org.annals.testkit.scenario;
 
     // JUnit calls the tests of a contract, which are not public.
