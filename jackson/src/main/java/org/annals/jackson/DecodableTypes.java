@@ -33,8 +33,14 @@ final class DecodableTypes {
      * @throws TranscodingException with the type that cannot and the path to it
      */
     static void require(JsonMapper mapper, Class<?> type) {
-        new DecodableTypes(mapper._deserializationContext(), type)
-                .visit(mapper.constructType(type), "");
+        try {
+            new DecodableTypes(mapper._deserializationContext(), type)
+                    .visit(mapper.constructType(type), "");
+        } catch (TranscodingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Fault.onDefinition(type, e);
+        }
     }
 
     private void visit(JavaType type, String path) {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * What a Jackson exception may say to others: its type, and where in the object it arose. Its
@@ -25,14 +27,28 @@ final class Fault {
 
     private Fault() {}
 
+    /** Tells what is wrong with a class, before any object of it was looked at. */
+    static TranscodingException onDefinition(Class<?> type, RuntimeException thrown) {
+        String message =
+                thrown instanceof JacksonException fault
+                        ? fault.getOriginalMessage()
+                        : thrown.getMessage();
+        return onEncoding(type, thrown, "%s (%s)".formatted(name(thrown), message));
+    }
+
     static TranscodingException onEncoding(Class<?> type, RuntimeException thrown) {
+        return onEncoding(type, thrown, what(thrown));
+    }
+
+    private static TranscodingException onEncoding(
+            Class<?> type, RuntimeException thrown, String what) {
         return new TranscodingException(
                 "%s cannot be encoded: %s"
                         .formatted(
                                 type.getName(),
                                 isUnreachable(thrown)
                                         ? UNREACHABLE
-                                        : what(thrown)
+                                        : what
                                                 + ". Change the component, or register its type in a Jackson module."),
                 null);
     }
@@ -69,21 +85,24 @@ final class Fault {
     }
 
     private static String what(RuntimeException thrown) {
-        String name = thrown.getClass().getSimpleName();
+        String name = name(thrown);
         if (!(thrown instanceof JacksonException fault)) {
             return name;
         }
-        // A definition is about classes, and has no content to quote.
-        String what =
-                fault instanceof InvalidDefinitionException
-                        ? name + " (" + fault.getOriginalMessage() + ")"
-                        : name;
+        // Even what is said of a class quotes the value that it could not be made from.
+        JavaType type =
+                fault instanceof InvalidDefinitionException undefined ? undefined.getType() : null;
+        String what = type == null ? name : name + " of " + type.getRawClass().getName();
         String path = path(fault);
         TokenStreamLocation location = fault.getLocation();
         long offset = location == null ? -1 : location.getByteOffset();
         return what
                 + (path.isEmpty() ? "" : " at '" + path + "'")
                 + (offset < 0 ? "" : " near byte " + offset);
+    }
+
+    private static String name(RuntimeException thrown) {
+        return thrown.getClass().getSimpleName();
     }
 
     private static String path(JacksonException fault) {
@@ -102,6 +121,9 @@ final class Fault {
     private static String name(JacksonException.Reference step) {
         Object from = step.from();
         Class<?> type = from instanceof Class<?> c ? c : from == null ? null : from.getClass();
+        if (type == null || Map.class.isAssignableFrom(type)) {
+            return UNKNOWN_NAME;
+        }
         for (; type != null; type = type.getSuperclass()) {
             if (Arrays.stream(type.getDeclaredFields())
                     .anyMatch(field -> isNamed(field, step.getPropertyName()))) {

@@ -7,14 +7,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.annals.persistence.TranscodingException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /** No exception says anything of the content, whatever is wrong with it (LAW-14). */
@@ -39,6 +59,63 @@ final class SecretsTest {
             Map<String, Owner.Person> friends,
             Map<UUID, Integer> ages,
             byte @Nullable [] picture) {}
+
+    /** A class that cannot be made from any JSON. */
+    static final class Opaque {
+        private final String text;
+
+        Opaque(String text, int length) {
+            this.text = text.substring(0, length);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** One component of each kind, of which most are missing from what the tests read. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Everything(
+            @Nullable String text,
+            @Nullable Character letter,
+            @Nullable Boolean truth,
+            @Nullable Byte tiny,
+            @Nullable Short small,
+            @Nullable Integer whole,
+            @Nullable Long large,
+            @Nullable Float real,
+            @Nullable Double precise,
+            @Nullable BigInteger number,
+            @Nullable BigDecimal amount,
+            OptionalInt count,
+            @Nullable UUID id,
+            @Nullable URI place,
+            @Nullable Locale language,
+            @Nullable Currency currency,
+            @Nullable Colour colour,
+            @Nullable Instant at,
+            @Nullable LocalDate day,
+            @Nullable LocalTime time,
+            @Nullable LocalDateTime dateTime,
+            @Nullable ZonedDateTime zoned,
+            @Nullable Duration duration,
+            @Nullable Year year,
+            @Nullable ZoneId zone,
+            byte @Nullable [] picture,
+            @Nullable Owner owner,
+            Optional<Owner> other,
+            @Nullable List<Colour> colours,
+            @Nullable Set<LocalDate> days,
+            @Nullable Map<UUID, Integer> byId,
+            @Nullable Map<Integer, Instant> byNumber,
+            @Nullable Map<String, Owner> byName) {}
+
+    /** What the transcoder would not have written. */
+    record Made(@Nullable Opaque opaque, @Nullable List<Opaque> list, @Nullable Class<?> type) {}
+
+    private static final JsonTranscoder OF_THE_USERS =
+            JsonTranscoder.of(JsonMapper.builder().build());
 
     private static final String GOOD =
             """
@@ -126,14 +203,78 @@ final class SecretsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"canary4711\"",
+                "4711",
+                "47114711471147114711",
+                "4711.5",
+                "4711e4711",
+                "true",
+                "[\"canary4711\"]",
+                "{\"canary4711\":4711}",
+                "{\"@type\":\"canary4711\"}",
+                "{\"@type\":\"Person\",\"name\":4711,\"age\":\"canary4711\"}",
+                "{\"@type\":\"Person\",\"name\":\"canary4711\",\"age\":4711,\"more\":\"canary4711\"}",
+                "[\"Person\",\"canary4711\"]",
+                "\"\\ud800canary4711\"",
+                "\"canary4711",
+                "canary4711"
+            })
+    void noMessageQuotesAValueOfAnotherType(String json) {
+        for (Class<?> type : List.of(Everything.class, Made.class)) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                assertSilent("{\"" + component.getName() + "\":" + json + "}", type);
+            }
+        }
+    }
+
+    @Test
+    void keysOfMapsAreContentAndNoPartOfThePath() {
+        // The second is the name of a field of HashMap.
+        for (String key : List.of(CANARY, "threshold")) {
+            assertThat(
+                            refused(
+                                    "{\"friends\":{\"%s\":{\"age\":1}}}".formatted(key),
+                                    Registered.class))
+                    .contains("'friends.?")
+                    .doesNotContain(key);
+        }
+    }
+
+    @Test
+    void namesThatTheClassDoesNotHaveAreNoPartOfThePath() {
+        assertThat(refused("{\"canary4711\":\"canary4711\"}", Everything.class))
+                .contains("UnrecognizedPropertyException at '?'")
+                .doesNotContain(CANARY);
+    }
+
     /** Returns whether the JSON was refused. */
     private static boolean assertSilent(String json) {
+        return assertSilent(json, Registered.class);
+    }
+
+    private static boolean assertSilent(String json, Class<?> type) {
+        boolean refused = false;
+        for (JsonTranscoder transcoder : List.of(Json.TRANSCODER, OF_THE_USERS)) {
+            try {
+                transcoder.decode(json.getBytes(UTF_8), type);
+            } catch (TranscodingException e) {
+                assertThat(printed(e))
+                        .as("%s as %s", json, type)
+                        .doesNotContain("canary", "4711", "(true)");
+                refused |= transcoder == Json.TRANSCODER;
+            }
+        }
+        return refused;
+    }
+
+    private static String refused(String json, Class<?> type) {
         try {
-            Json.TRANSCODER.decode(json.getBytes(UTF_8), Registered.class);
-            return false;
+            throw new AssertionError(Json.decode(json, type));
         } catch (TranscodingException e) {
-            assertThat(printed(e)).as(json).doesNotContain(CANARY).doesNotContain("canary");
-            return true;
+            return printed(e);
         }
     }
 
