@@ -3,6 +3,7 @@ package org.annals.jackson;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
@@ -59,6 +60,7 @@ final class DefaultMapper {
                         config ->
                                 config.setCoercion(
                                         CoercionInputShape.Integer, CoercionAction.TryConvert))
+                .addModule(StrictReading.module())
                 .addModule(WriteBounds.module())
                 .addModules(modules)
                 .build();
@@ -77,6 +79,9 @@ final class DefaultMapper {
                 .streamWriteConstraints(
                         StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // Bytes are UTF-8, and do not choose to be something else.
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                .inputDecorator(new StrictUtf8())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package org.annals.jackson;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedConstructor;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.jsontype.NamedType;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +60,48 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
                 .anyMatch(each -> each.annotationType().getSimpleName().equals("Nullable"));
     }
 
+    /**
+     * Returns that a record is made from its components, and not by whatever else could make it.
+     */
+    @Override
+    public JsonCreator.@Nullable Mode findCreatorAnnotation(
+            MapperConfig<?> config, Annotated annotated) {
+        JsonCreator.Mode own = super.findCreatorAnnotation(config, annotated);
+        return own == null
+                        && annotated instanceof AnnotatedWithParams creator
+                        && !isCanonical(creator)
+                ? JsonCreator.Mode.DISABLED
+                : own;
+    }
+
+    private static boolean isCanonical(AnnotatedWithParams creator) {
+        Class<?> type = creator.getDeclaringClass();
+        if (!type.isRecord()) {
+            return true;
+        }
+        return creator instanceof AnnotatedConstructor constructor
+                && Arrays.equals(
+                        constructor.getAnnotated().getParameterTypes(),
+                        Arrays.stream(type.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray());
+    }
+
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
             MapperConfig<?> config, Annotated annotated) {
         JsonTypeInfo.Value own = super.findPolymorphicTypeInfo(config, annotated);
         return (own == null && isClosedSet(annotated)) ? ClosedSet.TYPE_INFO : own;
+    }
+
+    @Override
+    public @Nullable Object findTypeResolverBuilder(MapperConfig<?> config, Annotated annotated) {
+        Object own = super.findTypeResolverBuilder(config, annotated);
+        boolean ours =
+                own == null
+                        && isClosedSet(annotated)
+                        && super.findPolymorphicTypeInfo(config, annotated) == null;
+        return ours ? new ClosedSetTyping() : own;
     }
 
     @Override

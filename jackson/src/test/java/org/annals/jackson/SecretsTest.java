@@ -15,26 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.Year;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 
 /** No exception says anything of the content, whatever is wrong with it (LAW-14). */
@@ -73,43 +58,6 @@ final class SecretsTest {
             return text;
         }
     }
-
-    /** One component of each kind, of which most are missing from what the tests read. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Everything(
-            @Nullable String text,
-            @Nullable Character letter,
-            @Nullable Boolean truth,
-            @Nullable Byte tiny,
-            @Nullable Short small,
-            @Nullable Integer whole,
-            @Nullable Long large,
-            @Nullable Float real,
-            @Nullable Double precise,
-            @Nullable BigInteger number,
-            @Nullable BigDecimal amount,
-            OptionalInt count,
-            @Nullable UUID id,
-            @Nullable URI place,
-            @Nullable Locale language,
-            @Nullable Currency currency,
-            @Nullable Colour colour,
-            @Nullable Instant at,
-            @Nullable LocalDate day,
-            @Nullable LocalTime time,
-            @Nullable LocalDateTime dateTime,
-            @Nullable ZonedDateTime zoned,
-            @Nullable Duration duration,
-            @Nullable Year year,
-            @Nullable ZoneId zone,
-            byte @Nullable [] picture,
-            @Nullable Owner owner,
-            Optional<Owner> other,
-            @Nullable List<Colour> colours,
-            @Nullable Set<LocalDate> days,
-            @Nullable Map<UUID, Integer> byId,
-            @Nullable Map<Integer, Instant> byNumber,
-            @Nullable Map<String, Owner> byName) {}
 
     /** What the transcoder would not have written. */
     record Made(@Nullable Opaque opaque, @Nullable List<Opaque> list, @Nullable Class<?> type) {}
