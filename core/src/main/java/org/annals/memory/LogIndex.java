@@ -23,21 +23,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** All events, and where each aggregate, type and tag has its own. Not safe for threads. */
+/**
+ * All events, and where each aggregate, type and tag has its own. One thread at a time judges, adds
+ * and commits; any may read what is committed meanwhile.
+ */
 final class LogIndex implements JudgedLog {
     private static final PositionList NOWHERE = new PositionList();
 
-    private final List<Notification> log = new ArrayList<>();
+    private final NotificationList log = new NotificationList();
     private final Map<UUID, Long> ids = new HashMap<>();
-    private final Map<String, PositionList> aggregates = new HashMap<>();
-    private final Map<String, PositionList> types = new HashMap<>();
-    private final Map<EventTag, PositionList> tags = new HashMap<>();
-    private final Map<String, Tracking> trackings = new HashMap<>();
+    private final Map<String, PositionList> aggregates = new ConcurrentHashMap<>();
+    private final Map<String, PositionList> types = new ConcurrentHashMap<>();
+    private final Map<EventTag, PositionList> tags = new ConcurrentHashMap<>();
+    private volatile Committed committed = Committed.NOTHING;
 
+    /** Adds an event, which nobody sees before it is committed. */
     void add(StoredEvent event) {
         long position = log.size() + 1L;
         log.add(new Notification(position, event));
@@ -52,13 +59,25 @@ final class LogIndex implements JudgedLog {
         }
     }
 
-    void track(Tracking tracking) {
-        trackings.put(tracking.upstream(), tracking);
+    /**
+     * Shows what was added, a tracking if there is one, and rows of the user's own, in one step.
+     */
+    void commit(Optional<Tracking> tracking, Map<String, NavigableMap<String, String>> tables) {
+        Map<String, Tracking> trackings = committed.trackings();
+        if (tracking.isPresent()) {
+            trackings = new HashMap<>(trackings);
+            trackings.put(tracking.get().upstream(), tracking.get());
+        }
+        committed = new Committed(log.size(), trackings, tables);
+    }
+
+    Committed committed() {
+        return committed;
     }
 
     @Override
     public long head() {
-        return log.size();
+        return committed.head();
     }
 
     @Override
@@ -79,7 +98,7 @@ final class LogIndex implements JudgedLog {
 
     @Override
     public @Nullable Tracking tracking(String upstream) {
-        return trackings.get(upstream);
+        return committed.trackings().get(upstream);
     }
 
     @Override
@@ -93,7 +112,7 @@ final class LogIndex implements JudgedLog {
     VersionPage versions(AggregateSelection selection) {
         PositionList positions = aggregates.getOrDefault(selection.aggregateId(), NOWHERE);
         long first = selection.after() + 1;
-        long last = Math.min(selection.upTo(), positions.size());
+        long last = Math.min(selection.upTo(), positions.indexAbove(head()));
         long count = Math.max(0, Math.min(selection.limit(), last - first + 1));
         boolean forwards = selection.direction() == Direction.FORWARDS;
         List<StoredEvent> events = new ArrayList<>();
@@ -105,8 +124,9 @@ final class LogIndex implements JudgedLog {
     }
 
     LogPage page(LogSelection selection, Limits limits) {
-        var page = new PageCollector(selection, limits, head());
-        var matches = new MergedPositions(selection, head());
+        long head = head();
+        var page = new PageCollector(selection, limits, head);
+        var matches = new MergedPositions(selection, head);
         if (selection.query().matchesEverything()) {
             matches.addAll();
         } else {
@@ -149,6 +169,11 @@ final class LogIndex implements JudgedLog {
     }
 
     private static <K> PositionList listOf(Map<K, PositionList> index, K key) {
-        return index.computeIfAbsent(key, absent -> new PositionList());
+        PositionList list = index.get(key);
+        if (list == null) {
+            list = new PositionList();
+            index.put(key, list);
+        }
+        return list;
     }
 }

@@ -18,16 +18,16 @@ import org.annals.persistence.Tracking;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Judgement;
+import org.annals.recording.Signal;
 import org.annals.recording.WorkRunner;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,16 +37,18 @@ import java.util.stream.Stream;
  *
  * {@snippet class="org.annals.memory.MemoryRecorderTest" region="open"}
  *
- * <p>Rows of the user's own are {@link MemoryTables}. May be shared between threads.
+ * <p>Rows of the user's own are {@link MemoryTables}. May be shared between threads. Readers wait
+ * for nobody; appends wait for each other alone, and no interrupt keeps one from being recorded.
  */
 public final class MemoryRecorder implements Recorder {
+    private static final int CALLS_BEFORE_A_PAUSE = 64;
+
     private final LogIdentity identity;
     private final Limits limits;
     private final LogIndex log = new LogIndex();
-    private final Map<String, NavigableMap<String, String>> tables = new HashMap<>();
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Condition tracked = lock.writeLock().newCondition();
-    private boolean closed;
+    private final ReentrantLock appending = new ReentrantLock();
+    private final Signal tracked = new Signal();
+    private volatile boolean closed;
 
     private MemoryRecorder(LogIdentity identity, Limits limits) {
         this.identity = identity;
@@ -69,17 +71,16 @@ public final class MemoryRecorder implements Recorder {
 
     @Override
     public AppendReceipt append(AppendRequest request) {
-        limits.check(request);
-        if (lock.isWriteLockedByCurrentThread()) {
+        if (appending.isHeldByCurrentThread()) {
             throw WorkRunner.nestedAppend(this);
         }
-        lock.writeLock().lock();
         try {
-            requireOpen();
-            return judged(request);
-        } finally {
-            lock.writeLock().unlock();
+            limits.check(request);
+        } catch (IllegalArgumentException beyond) {
+            return locked(() -> AppendJudge.findFirstReceipt(request.events(), log))
+                    .orElseThrow(() -> beyond);
         }
+        return locked(() -> judged(request));
     }
 
     private AppendReceipt judged(AppendRequest request) {
@@ -91,17 +92,14 @@ public final class MemoryRecorder implements Recorder {
     }
 
     private AppendReceipt write(AppendRequest request) {
-        var rows = new MemoryTables(tables);
+        var rows = new MemoryTables(log.committed().tables());
         WorkRunner.run(request, Map.of(MemoryTables.class, rows));
-        rows.commit();
         long before = log.head();
         request.events().forEach(log::add);
-        request.tracking()
-                .ifPresent(
-                        tracking -> {
-                            log.track(tracking);
-                            tracked.signalAll();
-                        });
+        log.commit(request.tracking(), rows.takenBack());
+        if (request.tracking().isPresent()) {
+            tracked.raise();
+        }
         return request.events().isEmpty()
                 ? AppendReceipt.empty()
                 : new AppendReceipt(before + 1, log.head());
@@ -136,50 +134,61 @@ public final class MemoryRecorder implements Recorder {
 
     /** Returns what is read of rows of the user's own, as they are committed now. */
     public <T> T readTables(Function<MemoryTables, T> reader) {
-        return read(() -> reader.apply(new MemoryTables(tables)));
+        return reader.apply(read(() -> new MemoryTables(log.committed().tables())));
     }
 
     @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout)
             throws InterruptedException {
         limits.checkUpstream(upstream, position);
-        long left = NANOSECONDS.convert(timeout);
-        lock.writeLock().lockInterruptibly();
-        try {
-            while (true) {
-                requireOpen();
-                Tracking tracking = log.tracking(upstream);
-                if (position <= (tracking == null ? 0 : tracking.position())) {
-                    return true;
-                }
-                if (left <= 0) {
-                    return false;
-                }
-                left = tracked.awaitNanos(left);
+        if (appending.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAwait(this);
+        }
+        long start = System.nanoTime();
+        long longest = NANOSECONDS.convert(timeout);
+        while (true) {
+            long seen = tracked.count();
+            if (trackedPosition(upstream) >= position) {
+                return true;
             }
-        } finally {
-            lock.writeLock().unlock();
+            long left = longest - (System.nanoTime() - start);
+            if (left <= 0) {
+                return false;
+            }
+            tracked.await(seen, left);
         }
     }
 
     @Override
     public void close() {
-        lock.writeLock().lock();
+        closed = true;
+        tracked.raise();
+    }
+
+    private <T> T locked(Supplier<T> appended) {
+        letOthersRun();
+        appending.lock();
         try {
-            closed = true;
-            tracked.signalAll();
+            requireOpen();
+            return appended.get();
         } finally {
-            lock.writeLock().unlock();
+            appending.unlock();
         }
     }
 
     private <T> T read(Supplier<T> reading) {
-        lock.readLock().lock();
-        try {
-            requireOpen();
-            return reading.get();
-        } finally {
-            lock.readLock().unlock();
+        letOthersRun();
+        requireOpen();
+        return reading.get();
+    }
+
+    // A virtual thread is never preempted: some that call in a loop, and have nothing to wait for,
+    // would keep their carriers from all others, even from one that would close this recorder. To
+    // yield is not enough, for what yields stands in the carrier's own queue, before the others.
+    private static void letOthersRun() {
+        if (Thread.currentThread().isVirtual()
+                && ThreadLocalRandom.current().nextInt(CALLS_BEFORE_A_PAUSE) == 0) {
+            LockSupport.parkNanos(1);
         }
     }
 

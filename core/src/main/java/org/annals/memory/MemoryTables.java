@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.Text;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -48,10 +49,15 @@ public final class MemoryTables {
         return Collections.unmodifiableNavigableMap(new TreeMap<>(current(table)));
     }
 
-    /** Publishes what was changed, and takes the tables back from whoever they were lent to. */
-    void commit() {
+    /** Takes the tables back from whoever they were lent to, and returns them as they are now. */
+    Map<String, NavigableMap<String, String>> takenBack() {
         returned = true;
-        committed.putAll(changed);
+        if (changed.isEmpty()) {
+            return committed;
+        }
+        Map<String, NavigableMap<String, String>> all = new HashMap<>(committed);
+        all.putAll(changed);
+        return all;
     }
 
     private NavigableMap<String, String> current(String table) {

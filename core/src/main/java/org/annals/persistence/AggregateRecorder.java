@@ -11,6 +11,10 @@ import java.util.stream.Stream;
  * shared between threads, virtual ones included. Every method throws {@link
  * RecorderClosedException} after {@link #close()}, and {@link RecorderUnavailableException} while
  * the database cannot be reached.
+ *
+ * <p>An interrupted thread gets whatever it need not wait for. An append whose caller is
+ * interrupted before it is taken throws {@link RecorderUnavailableException}, and nothing of it is
+ * written; afterwards it waits for its outcome. The thread's flag is kept either way.
  */
 public interface AggregateRecorder extends AutoCloseable {
     /**
@@ -33,12 +37,14 @@ public interface AggregateRecorder extends AutoCloseable {
     /**
      * Returns the selected events of an aggregate, none if it is unknown. The stream reads as it is
      * consumed, within bounded memory, holds no resource between two steps, and need not be closed.
+     * So whatever is wrong is thrown when it is consumed, {@link RecorderClosedException} included.
      */
     Stream<StoredEvent> readAggregate(AggregateSelection selection);
 
     /**
      * Ends waiting calls, stops and joins the recorder's threads and frees what it holds. Calls
-     * that wait for their outcome get one. A second call does nothing.
+     * that wait for their outcome get one; streams that were begun end with {@link
+     * RecorderClosedException}. A second call does nothing.
      */
     @Override
     void close();

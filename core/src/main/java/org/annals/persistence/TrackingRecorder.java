@@ -28,7 +28,10 @@ public interface TrackingRecorder extends AutoCloseable {
      * within the time-out. A call for a position that was reached returns at once; one that waits
      * is woken by the append that reaches it, or, where another process does, found by polling.
      *
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws InterruptedException if it has to wait, and the thread is interrupted before or
+     *     meanwhile; what can be answered at once is
+     * @throws IllegalStateException if it is called by the work of an append to this recorder,
+     *     which others wait for
      * @throws RecorderClosedException also if the recorder is closed meanwhile
      */
     boolean awaitTracking(String upstream, long position, Duration timeout)

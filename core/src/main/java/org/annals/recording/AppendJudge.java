@@ -35,15 +35,29 @@ public final class AppendJudge {
         return byIds instanceof Judgement.Accepted ? judgeRest(request, log) : byIds;
     }
 
-    // A request that is recorded already is answered before anything else of it is looked at.
-    private static Judgement judgeIds(List<StoredEvent> events, JudgedLog log) {
+    /**
+     * Returns the first receipt of a request whose events are all recorded already, or empty if
+     * they are not. A recorder asks before it refuses a request for its size: the limit may have
+     * been higher when the request was recorded.
+     */
+    public static Optional<AppendReceipt> findFirstReceipt(
+            List<StoredEvent> events, JudgedLog log) {
         if (events.isEmpty()) {
-            return new Judgement.Accepted();
+            return Optional.empty();
         }
         OptionalLong first = log.positionOf(events.getFirst().id());
-        if (first.isPresent() && isRecordedAt(first.getAsLong(), events, log)) {
-            long last = first.getAsLong() + events.size() - 1;
-            return new Judgement.Repeated(new AppendReceipt(first.getAsLong(), last));
+        if (first.isEmpty() || !isRecordedAt(first.getAsLong(), events, log)) {
+            return Optional.empty();
+        }
+        long last = first.getAsLong() + events.size() - 1;
+        return Optional.of(new AppendReceipt(first.getAsLong(), last));
+    }
+
+    // A request that is recorded already is answered before anything else of it is looked at.
+    private static Judgement judgeIds(List<StoredEvent> events, JudgedLog log) {
+        Optional<AppendReceipt> first = findFirstReceipt(events, log);
+        if (first.isPresent()) {
+            return new Judgement.Repeated(first.get());
         }
         for (StoredEvent event : events) {
             OptionalLong position = log.positionOf(event.id());

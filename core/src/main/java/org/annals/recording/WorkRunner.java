@@ -46,6 +46,16 @@ public final class WorkRunner {
                         .formatted(recorder));
     }
 
+    /**
+     * Returns the exception for work that waits for what only another append to its recorder can
+     * bring about, while that one waits for the work.
+     */
+    public static IllegalStateException nestedAwait(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s waited for a tracking there, which no other append can move meanwhile. Wait before the append or after it."
+                        .formatted(recorder));
+    }
+
     private record Lent(Map<Class<?>, ?> handles) implements Transaction {
         @Override
         public <T> T as(Class<T> handle) {

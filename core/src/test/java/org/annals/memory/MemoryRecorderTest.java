@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.annals.domain.EventTag;
+import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
+import org.annals.persistence.Limits;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
@@ -97,6 +99,24 @@ final class MemoryRecorderTest {
             assertThat(recorder.readLog(everyEvenOrThird.backwards().limit(3)).notifications())
                     .extracting(Notification::position)
                     .containsExactly(12L, 10L, 9L);
+        }
+    }
+
+    @Test
+    void aRepeatIsAnsweredAlthoughItIsBeyondALimit() {
+        var twoEvents = new Limits(1, 2, 1, 99, 1, 9, 9, 1, 1, 1, 1, 1);
+        try (var recorder = MemoryRecorder.open("DogSchool", twoEvents)) {
+            List<StoredEvent> events = List.of(event(1, "t"), event(2, "t"), event(3, "t"));
+            recorder.append(events.subList(0, 2));
+            recorder.append(events.subList(2, 3));
+
+            assertThat(recorder.append(events)).isEqualTo(new AppendReceipt(1, 3));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () ->
+                                    recorder.append(
+                                            List.of(event(4, "t"), event(5, "t"), event(6, "t"))))
+                    .withMessageContaining("appendEvents");
         }
     }
 

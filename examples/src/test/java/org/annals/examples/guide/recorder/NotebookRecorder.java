@@ -43,9 +43,14 @@ public final class NotebookRecorder implements Recorder {
     // @start region="append"
     @Override
     public AppendReceipt append(AppendRequest request) {
-        limits.check(request);
         if (notebook.lock.isHeldByCurrentThread()) {
             throw WorkRunner.nestedAppend(this);
+        }
+        try {
+            limits.check(request);
+        } catch (IllegalArgumentException beyond) {
+            return locked(() -> AppendJudge.findFirstReceipt(request.events(), notebook))
+                    .orElseThrow(() -> beyond);
         }
         return locked(() -> judged(request));
     }

@@ -1,0 +1,21 @@
+package org.annals.memory;
+
+import org.annals.persistence.Tracking;
+
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * What readers see: replaced in one step when an append commits, and never changed, so that a
+ * reader needs no lock and sees all of an append or nothing.
+ *
+ * @param head the position of the last event
+ * @param trackings by upstream
+ * @param tables rows of the user's own, by table
+ */
+record Committed(
+        long head,
+        Map<String, Tracking> trackings,
+        Map<String, NavigableMap<String, String>> tables) {
+    static final Committed NOTHING = new Committed(0, Map.of(), Map.of());
+}
