@@ -12,12 +12,12 @@ import java.util.List;
 record LocalNotificationLog(LogRecorder recorder, int sectionSize) implements NotificationLog {
     @Override
     public LogPage select(LogSelection selection) {
-        if (selection.limit() > sectionSize) {
+        int limit = selection.limitOr(sectionSize);
+        if (limit > sectionSize) {
             throw new IllegalArgumentException(
-                    "limit %d is greater than the section size %d"
-                            .formatted(selection.limit(), sectionSize));
+                    "limit %d is greater than the section size %d".formatted(limit, sectionSize));
         }
-        return recorder.readLog(selection);
+        return recorder.readLog(selection.limit(limit));
     }
 
     @Override

@@ -17,7 +17,8 @@ public interface NotificationLog {
     int sectionSize();
 
     /**
-     * Returns a page of notifications and how far the log was scanned for them.
+     * Returns a page of notifications and how far the log was scanned for them. Where the selection
+     * names no limit it is the section size.
      *
      * @throws IllegalArgumentException if the selection's limit is greater than the section size
      */

@@ -33,25 +33,10 @@ record Wiring(
     private static final String LOG_SECTION_SIZE = "LOG_SECTION_SIZE";
     private static final String RETRY_ATTEMPTS = "RETRY_ATTEMPTS";
 
-    /** Settings of this family of libraries that this release cannot honour, and so refuses. */
-    private static final List<String> NOT_OFFERED =
-            List.of(
-                    "AGGREGATE_CACHE_FASTFORWARD",
-                    "AGGREGATE_CACHE_FASTFORWARD_SKIPPING",
-                    "AGGREGATE_CACHE_MAXSIZE",
-                    "CIPHER",
-                    "CIPHER_KEY",
-                    "CIPHER_OLD_KEYS",
-                    "CIPHER_REQUIRED",
-                    "COMPRESSOR",
-                    "INFLATE_MAX_BYTES",
-                    "IS_SNAPSHOTTING_ENABLED",
-                    "NEWER_EVENTS");
-
     static Wiring open(String name, Settings given, EventFamily... families) {
         LogName.of(name);
         NamedSettings settings = given.named(name);
-        requireOffered(settings);
+        NotOffered.refuse(settings);
         var listener =
                 settings.component(NoticeListener.class).orElseGet(NoticeListener::toSystemLogger);
         int sectionSize = settings.number(LOG_SECTION_SIZE, 10, 1, 100_000);
@@ -69,16 +54,6 @@ record Wiring(
                 new Repository(name, events, aggregateTypes(families), listener),
                 new LocalNotificationLog(recorder, sectionSize),
                 retry);
-    }
-
-    private static void requireOffered(NamedSettings settings) {
-        List<String> found =
-                NOT_OFFERED.stream().filter(key -> settings.find(key).isPresent()).toList();
-        if (!found.isEmpty()) {
-            throw new ConfigurationException(
-                    "%s cannot be honoured by this release, and is not ignored: events would be kept or read otherwise than asked. Remove it."
-                            .formatted(String.join(", ", found)));
-        }
     }
 
     private static List<AggregateType<?>> aggregateTypes(EventFamily... families) {
@@ -145,8 +120,7 @@ record Wiring(
 
     private static void reportMisspelt(
             NamedSettings settings, PersistenceModule chosen, NoticeListener listener) {
-        Set<String> keys =
-                new HashSet<>(List.of(PERSISTENCE_MODULE, LOG_SECTION_SIZE, RETRY_ATTEMPTS));
+        Set<String> keys = new HashSet<>(KnownKeys.ALL);
         keys.addAll(chosen.keys());
         knownModules().forEach(module -> keys.addAll(module.keys()));
         settings.misspelt(keys)

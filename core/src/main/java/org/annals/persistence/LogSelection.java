@@ -2,21 +2,24 @@ package org.annals.persistence;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which events of the log to read into one page. Immutable.
  *
  * @param after only positions above this one; 0 for all
  * @param upTo only positions up to this one, included
  * @param query which events are meant
- * @param limit at most so many events in the page
+ * @param namedLimit at most so many events in the page; null where no limit is named
  * @param direction rising or falling positions
  */
-public record LogSelection(long after, long upTo, Query query, int limit, Direction direction) {
+public record LogSelection(
+        long after, long upTo, Query query, @Nullable Integer namedLimit, Direction direction) {
     /** The limit where none is named. */
     public static final int DEFAULT_LIMIT = 500;
 
     private static final LogSelection ALL =
-            new LogSelection(0, Long.MAX_VALUE, Query.all(), DEFAULT_LIMIT, Direction.FORWARDS);
+            new LogSelection(0, Long.MAX_VALUE, Query.all(), null, Direction.FORWARDS);
 
     /**
      * @throws IllegalArgumentException if a number is negative
@@ -25,7 +28,9 @@ public record LogSelection(long after, long upTo, Query query, int limit, Direct
         Positions.requireNotNegative(after, "after");
         Positions.requireNotNegative(upTo, "upTo");
         requireNonNull(query, "query");
-        Positions.requireNotNegative(limit, "limit");
+        if (namedLimit != null) {
+            Positions.requireNotNegative(namedLimit, "limit");
+        }
         requireNonNull(direction, "direction");
     }
 
@@ -36,7 +41,7 @@ public record LogSelection(long after, long upTo, Query query, int limit, Direct
 
     /** Returns this selection of positions above one. */
     public LogSelection after(long position) {
-        return new LogSelection(position, upTo, query, limit, direction);
+        return new LogSelection(position, upTo, query, namedLimit, direction);
     }
 
     /** Returns this selection of positions from one on; 0 and 1 both mean the first. */
@@ -47,12 +52,12 @@ public record LogSelection(long after, long upTo, Query query, int limit, Direct
 
     /** Returns this selection of positions up to one, included. */
     public LogSelection upTo(long position) {
-        return new LogSelection(after, position, query, limit, direction);
+        return new LogSelection(after, position, query, namedLimit, direction);
     }
 
     /** Returns this selection of the events that match a query. */
     public LogSelection matching(Query query) {
-        return new LogSelection(after, upTo, query, limit, direction);
+        return new LogSelection(after, upTo, query, namedLimit, direction);
     }
 
     /** Returns this selection of at most so many events. */
@@ -60,9 +65,19 @@ public record LogSelection(long after, long upTo, Query query, int limit, Direct
         return new LogSelection(after, upTo, query, limit, direction);
     }
 
+    /** Returns how many events a page has at most: {@value #DEFAULT_LIMIT} if no limit is named. */
+    public int limit() {
+        return limitOr(DEFAULT_LIMIT);
+    }
+
+    /** Returns the limit, or another one if none is named. */
+    public int limitOr(int otherwise) {
+        return namedLimit == null ? otherwise : namedLimit;
+    }
+
     /** Returns this selection from the highest position down. */
     public LogSelection backwards() {
-        return new LogSelection(after, upTo, query, limit, Direction.BACKWARDS);
+        return new LogSelection(after, upTo, query, namedLimit, Direction.BACKWARDS);
     }
 
     /** Returns what is left of this selection once a page of it has been read. */

@@ -13,6 +13,7 @@ final class DurationText {
 
     private DurationText() {}
 
+    /** Returns the duration, or empty if it is none, or cannot be counted in nanoseconds. */
     static Optional<Duration> parse(String text) {
         var form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!form.matches()) {
@@ -27,7 +28,7 @@ final class DurationText {
                 };
         BigDecimal nanos = new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit));
         try {
-            return Optional.of(Duration.ofNanos(nanos.longValue()));
+            return Optional.of(Duration.ofNanos(nanos.longValueExact()));
         } catch (ArithmeticException e) {
             return Optional.empty();
         }

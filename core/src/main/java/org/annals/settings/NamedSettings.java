@@ -141,7 +141,7 @@ public final class NamedSettings {
                                 wrong(
                                         key,
                                         value.get(),
-                                        "seconds, or a number with one of the units ms, s, m, h"));
+                                        "seconds, or a number with one of the units ms, s, m, h, of whole nanoseconds and below 292 years"));
     }
 
     /** Returns one of several words, in any case. */

@@ -47,7 +47,10 @@ public final class Settings {
         return new Settings(given, Map.of(), Map.of(), Map.of());
     }
 
-    /** Returns these settings with one value more, or another one. */
+    /**
+     * Returns these settings with one value more, or another one: whatever the environment can say
+     * is said so in code.
+     */
     public Settings with(String key, String value) {
         return new Settings(joined(given, Map.of(key, value)), environment, defaults, components);
     }

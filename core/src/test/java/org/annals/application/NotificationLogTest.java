@@ -103,6 +103,18 @@ final class NotificationLogTest {
     }
 
     @Test
+    void whereNoLimitIsNamedItIsTheSectionSize() {
+        record(9);
+
+        assertThat(log.select(LogSelection.all().after(2)).notifications())
+                .extracting(Notification::position)
+                .containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> log.select(LogSelection.all().limit(LogSelection.DEFAULT_LIMIT)))
+                .withMessage("limit 500 is greater than the section size 5");
+    }
+
+    @Test
     void notificationsAreSelectedByStartStopAndType() {
         record(9);
 

@@ -3,7 +3,10 @@ package org.annals.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import static java.util.stream.Collectors.toMap;
+
 import org.annals.domain.Dog;
+import org.annals.memory.MemoryModule;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Transcoder;
 import org.annals.settings.ConfigurationException;
@@ -65,16 +68,67 @@ final class WiringTest {
     }
 
     @Test
+    void aSettingThatAsksForNothingIsAccepted() {
+        Map<String, String> asItIs =
+                Map.of(
+                        "AGGREGATE_CACHE_FASTFORWARD", "y",
+                        "AGGREGATE_CACHE_FASTFORWARD_SKIPPING", "No",
+                        "AGGREGATE_CACHE_MAXSIZE", "",
+                        "CIPHER_REQUIRED", "n",
+                        "COMPRESSOR", "",
+                        "INFLATE_MAX_BYTES", "4194304",
+                        "IS_SNAPSHOTTING_ENABLED", "false",
+                        "NEWER_EVENTS", "fail");
+
+        new DogSchool(settings(asItIs)).close();
+    }
+
+    @Test
+    void allThatCannotBeHonouredIsToldAtOnce() {
+        Map<String, String> asked =
+                Map.of(
+                        "AGGREGATE_CACHE_FASTFORWARD", "n",
+                        "AGGREGATE_CACHE_MAXSIZE", "0",
+                        "CIPHER_REQUIRED", "y",
+                        "COMPRESSOR", "zlib",
+                        "INFLATE_MAX_BYTES", "1",
+                        "NEWER_EVENTS", "opaque");
+
+        var refused =
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(() -> new DogSchool(settings(asked)));
+        asked.keySet().forEach(refused::withMessageContaining);
+    }
+
+    @Test
+    void everyKnownKeyIsKnownWhetherOrNotThisReleaseReadsIt() {
+        Map<String, String> all =
+                KnownKeys.ALL.stream().collect(toMap(key -> "DOGSCHOOL_" + key, key -> "x"));
+        var misspelt =
+                Settings.only(Map.of("DOGSCHOOL_CIPHER_KY", "x", "DOGSCHOOL_POSTGRES_HOSTS", "x"));
+
+        assertThat(Settings.only(all).named("DogSchool").misspelt(KnownKeys.ALL)).isEmpty();
+        assertThat(misspelt.named("DogSchool").misspelt(KnownKeys.ALL))
+                .isEqualTo(
+                        Map.of(
+                                "DOGSCHOOL_CIPHER_KY", "DOGSCHOOL_CIPHER_KEY",
+                                "DOGSCHOOL_POSTGRES_HOSTS", "DOGSCHOOL_POSTGRES_HOST"));
+        assertThat(KnownKeys.ALL).containsAll(new MemoryModule().keys());
+    }
+
+    @Test
     void theStartAndAMisspeltKeyAreTold() {
         List<Notice> notices = new ArrayList<>();
         var given =
-                settings(Map.of("DOGSCHOOL_LOG_SECTION_SIZ", "5"))
+                settings(Map.of("DOGSCHOOL_CIPHER_KY", "x", "DOGSCHOOL_LOG_SECTION_SIZ", "5"))
                         .using(NoticeListener.class, notices::add);
 
         new DogSchool(given).close();
 
         assertThat(notices)
                 .containsExactly(
+                        new Notice.MisspeltSetting(
+                                "DogSchool", "DOGSCHOOL_CIPHER_KY", "DOGSCHOOL_CIPHER_KEY"),
                         new Notice.MisspeltSetting(
                                 "DogSchool",
                                 "DOGSCHOOL_LOG_SECTION_SIZ",

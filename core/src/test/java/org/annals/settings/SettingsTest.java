@@ -127,6 +127,19 @@ final class SettingsTest {
     }
 
     @Test
+    void aDurationThatCannotBeCountedInNanosecondsIsRefused() {
+        assertThat(named(Map.of("D", "2562047h")).duration("D", Duration.ZERO))
+                .isEqualTo(Duration.ofHours(2_562_047));
+        for (String wrong : List.of("2562048h", "999999999h", "999999999m", "0.0000001ms")) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .as(wrong)
+                    .isThrownBy(() -> named(Map.of("D", wrong)).duration("D", Duration.ZERO))
+                    .withMessageContaining("D of DogSchool")
+                    .withMessageContaining("'" + wrong + "'");
+        }
+    }
+
+    @Test
     void allMissingKeysAreInOneMessage() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> named(Map.of("B", "x")).required(List.of("A", "B", "C")))
