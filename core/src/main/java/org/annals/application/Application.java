@@ -15,12 +15,9 @@ import org.annals.persistence.TransactionWork;
 import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -120,17 +117,9 @@ public abstract class Application implements AutoCloseable {
     }
 
     private List<Recording> saved(UnaryOperator<AppendRequest> more, Recordable... objects) {
-        Set<Recordable> each = Collections.newSetFromMap(new IdentityHashMap<>());
-        // In the order given, which is that of bare events.
-        Map<Pending<?>, Integer> counts = new LinkedHashMap<>();
-        for (Recordable object : objects) {
-            if (each.add(requireNonNull(object, "object"))) {
-                Pending<?> pending = object.pending();
-                counts.put(pending, pending.events().size());
-            }
-        }
-        List<Recording> recordings = events().put(Pending.inTriggerOrder(counts.keySet()), more);
-        counts.forEach(Pending::committed);
+        Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
+        List<Recording> recordings = events().put(gathered.events(), more);
+        gathered.committed();
         return recordings;
     }
 

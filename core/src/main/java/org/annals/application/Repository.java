@@ -10,6 +10,7 @@ import org.annals.domain.Evolved;
 import org.annals.domain.Projector;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.EventStore;
+import org.annals.persistence.StoredEvent;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -98,12 +99,17 @@ public final class Repository {
      * Returns an immutable aggregate as it is now.
      *
      * @throws AggregateNotFoundException if there is none
+     * @throws WrongAggregateTypeException if the evolution cannot cast its events to what it takes
      */
     public <S, E> Evolved<S, E> get(Evolution<S, E> evolution, String id) {
         return find(evolution, id).orElseThrow(() -> notFound("aggregate", id));
     }
 
-    /** Returns an immutable aggregate as it is now, or empty if there is none. */
+    /**
+     * Returns an immutable aggregate as it is now, or empty if there is none.
+     *
+     * @throws WrongAggregateTypeException if the evolution cannot cast its events to what it takes
+     */
     public <S, E> Optional<Evolved<S, E>> find(Evolution<S, E> evolution, String id) {
         return Optional.of(evolved(evolution, id)).filter(found -> found.version() > 0);
     }
@@ -128,11 +134,17 @@ public final class Repository {
     /** Returns an immutable aggregate as it is now, at version 0 if there is none. */
     <S, E> Evolved<S, E> evolved(Evolution<S, E> evolution, String id) {
         Evolved<S, E> aggregate = Evolved.initial(id, evolution);
-        for (var each = events.get(AggregateSelection.of(id)).iterator(); each.hasNext(); ) {
-            // The caller pairs ids and evolutions; a wrong pair fails in its own function.
+        var recorded = events.recorder().readAggregate(AggregateSelection.of(id)).iterator();
+        while (recorded.hasNext()) {
+            StoredEvent stored = recorded.next();
+            // An evolution does not tell its events: a wrong pair fails in its own function.
             @SuppressWarnings("unchecked")
-            var recorded = (DomainEvent<E>) each.next();
-            aggregate = aggregate.replay(recorded);
+            var event = (DomainEvent<E>) events.mapper().toDomain(stored);
+            try {
+                aggregate = aggregate.replay(event);
+            } catch (ClassCastException e) {
+                throw new WrongAggregateTypeException(id, stored.type(), e);
+            }
         }
         return aggregate;
     }
@@ -143,7 +155,7 @@ public final class Repository {
         A aggregate = type.blank();
         var recorded = events.recorder().readAggregate(selection).iterator();
         while (recorded.hasNext()) {
-            var stored = recorded.next();
+            StoredEvent stored = recorded.next();
             DomainEvent<?> event = events.mapper().toDomain(stored);
             if (!type.eventClasses().contains(event.event().getClass())) {
                 throw new WrongAggregateTypeException(

@@ -28,7 +28,7 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
     /**
      * Returns the type of an aggregate class.
      *
-     * @param constructor makes an object without a past: {@code Dog::new}
+     * @param constructor makes an object without a past, which triggers nothing: {@code Dog::new}
      * @throws IllegalArgumentException if the class says not which events it has: the type argument
      *     of {@link Aggregate} must be a sealed interface or a final class
      */
@@ -47,9 +47,19 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
         return eventClasses;
     }
 
-    /** Returns an object without a past. */
+    /**
+     * Returns an object without a past.
+     *
+     * @throws IllegalStateException if the constructor makes one that has a past
+     */
     public A blank() {
-        return constructor.get();
+        A aggregate = constructor.get();
+        if (aggregate.version() != 0 || !aggregate.pending().isEmpty()) {
+            throw new IllegalStateException(
+                    "The constructor given for %s triggers: it makes %s, and not an object without a past. Trigger the first event in a method that calls it."
+                            .formatted(aggregateClass.getName(), aggregate));
+        }
+        return aggregate;
     }
 
     /** Returns an object with this past, all of it, oldest first. */

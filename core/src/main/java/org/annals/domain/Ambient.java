@@ -1,5 +1,7 @@
 package org.annals.domain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -39,5 +41,11 @@ final class Ambient {
             metadata = outer;
             applying = outerApplying;
         }
+    }
+
+    /** Returns the state after an event, evolved with the event's own metadata. */
+    <S, E> S evolved(Evolution<S, E> evolution, S state, E event, Map<String, String> ofEvent) {
+        Supplier<S> evolve = () -> evolution.evolve(state, event);
+        return requireNonNull(applying(ofEvent, evolve), "evolve returned null");
     }
 }

@@ -34,12 +34,16 @@ public record DomainEvent<E>(
         E event)
         implements Recordable {
 
-    /** Copies the list and the map, and cuts the timestamp to microseconds. */
+    /**
+     * Copies the list and the map, and cuts the timestamp to microseconds.
+     *
+     * @throws IllegalArgumentException if metadata cannot be stored
+     */
     public DomainEvent {
         requireNonNull(id, "id");
         tags = List.copyOf(tags);
         timestamp = timestamp.truncatedTo(ChronoUnit.MICROS);
-        metadata = Map.copyOf(metadata);
+        metadata = Metadata.storable(metadata);
         requireNonNull(event, "event");
     }
 

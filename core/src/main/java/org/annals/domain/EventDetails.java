@@ -27,9 +27,13 @@ public record EventDetails(
         List<EventTag> tags) {
     private static final EventDetails NONE = new EventDetails(null, null, Map.of(), List.of());
 
-    /** Copies the map and the list. */
+    /**
+     * Copies the map and the list.
+     *
+     * @throws IllegalArgumentException if metadata cannot be stored
+     */
     public EventDetails {
-        metadata = Map.copyOf(metadata);
+        metadata = Metadata.storable(metadata);
         tags = List.copyOf(tags);
     }
 

@@ -3,7 +3,6 @@ package org.annals.domain;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * An immutable aggregate: a state, the version that it has, and the events that led to it from what
@@ -11,8 +10,9 @@ import java.util.function.Supplier;
  *
  * {@snippet class="org.annals.application.ApplicationTest" region="evolved"}
  *
- * <p>Every change is a new value; the old one stays as it is, with what was pending on it.
- * Immutable, if the state is.
+ * <p>Every change is a new value; the old one stays as it is. What is pending on a value is pending
+ * on all that were made of it, until a save of one of them has committed: then one goes on from any
+ * of them, and nothing is saved twice. Immutable but for that, if the state is.
  *
  * @param <S> the immutable state
  * @param <E> the events
@@ -89,14 +89,7 @@ public final class Evolved<S, E> implements Recordable {
     }
 
     private S evolved(DomainEvent<? extends E> event) {
-        Supplier<S> evolve = () -> evolution.evolve(state, event.event());
-        return requireNonNull(
-                Ambient.ofThread().applying(event.metadata(), evolve), "evolve returned null");
-    }
-
-    /** Returns this aggregate with nothing pending, to go on with after a save. */
-    public Evolved<S, E> committed() {
-        return new Evolved<>(evolution, id, version, state, Pending.none());
+        return Ambient.ofThread().evolved(evolution, state, event.event(), event.metadata());
     }
 
     /** Returns the id. */
@@ -114,12 +107,12 @@ public final class Evolved<S, E> implements Recordable {
         return state;
     }
 
-    /** Returns the events that are not known to be saved, in order, as an unmodifiable list. */
+    /** Returns the events that wait to be saved, in order, as an unmodifiable list. */
     public List<DomainEvent<E>> pendingEvents() {
         return pending.events();
     }
 
-    /** Returns a copy of what is pending, which a save leaves alone: this value never changes. */
+    /** Returns a list of its own of what is pending, so that nothing can be added to this value. */
     @Override
     public Pending<E> pending() {
         return pending.copy();

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * of a key wins. While an event is applied, live or on replay, the current metadata is that event's
  * own. A scope belongs to the thread that runs inside it; hand {@link #current()} to another thread
  * and enter it there with {@link #only}. Metadata is stored in the clear, so it must hold no
- * personal data.
+ * personal data. Text that not every recorder could keep is refused with an {@link
+ * IllegalArgumentException} before any code runs.
  */
 public final class Metadata {
     /** The key that names what a chain of events began with: an event id. */
@@ -45,7 +46,7 @@ public final class Metadata {
 
     /** Runs code with this metadata alone, hiding what is current, and returns what it returns. */
     public static <T> T only(Map<String, String> metadata, Supplier<T> code) {
-        Map<String, String> inner = Map.copyOf(metadata);
+        Map<String, String> inner = storable(metadata);
         requireNonNull(code, "code");
         Ambient ambient = Ambient.ofThread();
         Map<String, String> outer = ambient.metadata;
@@ -66,6 +67,17 @@ public final class Metadata {
                     code.run();
                     return Boolean.TRUE;
                 });
+    }
+
+    /** Returns a copy, if every recorder can keep it. */
+    static Map<String, String> storable(Map<String, String> metadata) {
+        Map<String, String> copy = Map.copyOf(metadata);
+        copy.forEach(
+                (key, value) -> {
+                    Text.requireStorable(key, "key of metadata");
+                    Text.requireStorable(value, "value of metadata");
+                });
+        return copy;
     }
 
     /** Returns both maps in one, the second winning. */

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The events of one object that wait to be recorded, in the order in which they were triggered.
  *
- * <p>They leave when their save has committed, not before, so that a failed save loses nothing. For
- * one thread at a time.
+ * <p>They leave when their save has committed, not before, so that a failed save loses nothing. An
+ * event that waits on several values, as those of an {@link Evolved} do, leaves all of them at
+ * once. For one thread at a time.
  *
  * @param <E> the type of the events
  */
@@ -44,47 +47,85 @@ public final class Pending<E> {
         entries.add(new Entry<>(TRIGGERED.getAndIncrement(), requireNonNull(event, "event")));
     }
 
+    /** Returns another list of what waits now: it leaves both when it is committed. */
     Pending<E> copy() {
-        return new Pending<>(new ArrayList<>(entries));
+        return new Pending<>(new ArrayList<>(entries.stream().filter(Entry::waits).toList()));
     }
 
     /** Returns the events that wait, as an unmodifiable list that does not change. */
     public List<DomainEvent<E>> events() {
-        return entries.stream().map(Entry::event).toList();
+        return entries.stream().filter(Entry::waits).map(each -> each.event).toList();
     }
 
     /** Returns whether nothing waits. */
     public boolean isEmpty() {
-        return entries.isEmpty();
+        return entries.stream().noneMatch(Entry::waits);
     }
 
     /**
-     * Removes the first events, because their save has committed. Applications call this.
-     *
-     * @throws IllegalArgumentException if there are fewer
+     * Returns what waits on all these objects, each event once, in the order in which they were
+     * triggered. Bare events were never triggered and come last, as given.
      */
-    public void committed(int count) {
-        if (count < 0 || count > entries.size()) {
-            throw new IllegalArgumentException(
-                    "%d events cannot have been committed: %d are pending."
-                            .formatted(count, entries.size()));
+    public static Gathered gather(Collection<? extends Recordable> objects) {
+        List<Pending<?>> lists = new ArrayList<>(objects.size());
+        List<Entry<?>> entries = new ArrayList<>();
+        for (Recordable object : objects) {
+            Pending<?> list = requireNonNull(object, "object").pending();
+            lists.add(list);
+            list.entries.stream().filter(Entry::waits).forEach(entries::add);
         }
-        entries.subList(0, count).clear();
+        entries.sort(Comparator.comparingLong(entry -> entry.order));
+        return new Gathered(lists, entries);
     }
 
-    /** Returns the events of all these lists, in the order in which they were triggered. */
-    public static List<DomainEvent<?>> inTriggerOrder(Collection<Pending<?>> lists) {
-        List<Entry<?>> all = new ArrayList<>();
-        for (Pending<?> list : lists) {
-            all.addAll(list.entries);
-        }
-        all.sort(Comparator.comparingLong(Entry::order));
-        List<DomainEvent<?>> events = new ArrayList<>(all.size());
-        for (Entry<?> entry : all) {
-            events.add(entry.event());
-        }
-        return Collections.unmodifiableList(events);
+    private void forgetCommitted() {
+        entries.removeIf(entry -> !entry.waits());
     }
 
-    private record Entry<E>(long order, DomainEvent<E> event) {}
+    /** What waits on some objects, as one save takes it. For one thread. */
+    public static final class Gathered {
+        private final List<Pending<?>> lists;
+        private final List<Entry<?>> entries;
+
+        private Gathered(List<Pending<?>> lists, List<Entry<?>> entries) {
+            this.lists = lists;
+            this.entries = entries;
+        }
+
+        /** Returns the events, each once, as an unmodifiable list. */
+        public List<DomainEvent<?>> events() {
+            Set<DomainEvent<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            List<DomainEvent<?>> events = new ArrayList<>(entries.size());
+            for (Entry<?> entry : entries) {
+                if (seen.add(entry.event)) {
+                    events.add(entry.event);
+                }
+            }
+            return Collections.unmodifiableList(events);
+        }
+
+        /** Takes these events from every list on which they wait: their save has committed. */
+        public void committed() {
+            entries.forEach(entry -> entry.committed = true);
+            lists.forEach(Pending::forgetCommitted);
+        }
+    }
+
+    /** An event on one list or on several. */
+    private static final class Entry<E> {
+        final long order;
+        final DomainEvent<E> event;
+
+        // Values that share it may be seen by other threads.
+        volatile boolean committed;
+
+        Entry(long order, DomainEvent<E> event) {
+            this.order = order;
+            this.event = event;
+        }
+
+        boolean waits() {
+            return !committed;
+        }
+    }
 }

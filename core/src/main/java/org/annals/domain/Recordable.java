@@ -7,6 +7,6 @@ package org.annals.domain;
  * of the user's own becomes so by keeping a {@link Pending}.
  */
 public interface Recordable {
-    /** Returns the events that wait, the same object at each call if it is ever cleared. */
+    /** Returns the events that wait, which leave this list when a save of it has committed. */
     Pending<?> pending();
 }

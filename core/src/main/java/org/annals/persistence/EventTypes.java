@@ -2,6 +2,7 @@ package org.annals.persistence;
 
 import org.annals.domain.EventFamily;
 import org.annals.domain.SealedHierarchy;
+import org.annals.domain.Text;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.NearestNames;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import java.util.Set;
  * org.annals.domain.EventType}. Immutable.
  */
 public final class EventTypes implements EventFamily {
+    private static final int MAX_NAME_BYTES = 256;
+
     private final Map<Class<?>, StoredType> types;
     private final Map<String, Class<?>> classes;
 
@@ -162,15 +165,41 @@ public final class EventTypes implements EventFamily {
      */
     public record StoredType(Class<?> eventClass, String name, int version, Set<String> aliases) {
         /**
-         * @throws ConfigurationException if the name is blank or the version below 1
+         * @throws ConfigurationException if a name or alias is blank, cannot be stored or is longer
+         *     than 256 bytes, or if the version is below 1
          */
         public StoredType {
             aliases = Set.copyOf(aliases);
-            if (name.isBlank() || version < 1) {
-                throw new ConfigurationException(
-                        "%s cannot be stored as '%s' in version %d: a name is not blank and versions begin with 1."
-                                .formatted(eventClass.getName(), name, version));
+            if (version < 1) {
+                throw refused(eventClass, name, "versions begin with 1, not with " + version);
             }
+            requireName(eventClass, name);
+            aliases.forEach(alias -> requireName(eventClass, alias));
+        }
+
+        private static void requireName(Class<?> eventClass, String name) {
+            if (name.isBlank()) {
+                throw refused(eventClass, name, "a name or an alias is not blank");
+            }
+            int bytes = Text.utf8Length(name);
+            if (bytes > MAX_NAME_BYTES) {
+                String why = "it takes %d bytes, and %d are allowed";
+                throw refused(eventClass, name, why.formatted(bytes, MAX_NAME_BYTES));
+            }
+            try {
+                Text.requireStorable(name, "name or alias");
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(
+                        "%s cannot be stored. %s".formatted(eventClass.getName(), e.getMessage()),
+                        e);
+            }
+        }
+
+        private static ConfigurationException refused(
+                Class<?> eventClass, String name, String why) {
+            return new ConfigurationException(
+                    "%s cannot be stored as '%s': %s. Give it another with @EventType."
+                            .formatted(eventClass.getName(), name, why));
         }
 
         Set<String> allNames() {

@@ -1,6 +1,7 @@
 package org.annals.persistence;
 
 import org.annals.domain.EventType;
+import org.annals.settings.ConfigurationException;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -54,7 +55,14 @@ final class StoredNames {
         segments.add(
                 own == null || own.name().isEmpty() ? defaultSegment(enclosing) : own.name() + '.');
         if (own != null) {
-            Arrays.stream(own.aliases()).map(alias -> alias + '.').forEach(segments::add);
+            for (String alias : own.aliases()) {
+                if (alias.isBlank()) {
+                    throw new ConfigurationException(
+                            "An alias of %s is blank. Leave it out."
+                                    .formatted(enclosing.getName()));
+                }
+                segments.add(alias + '.');
+            }
         }
         return List.copyOf(segments);
     }

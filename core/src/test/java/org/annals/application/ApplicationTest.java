@@ -313,23 +313,58 @@ final class ApplicationTest {
         assertThat(attempts).hasSize(3);
     }
 
+    private static final Evolution<Integer, Added> SUM =
+            Evolution.of(0, (total, e) -> total + e.amount());
+
     @Test
-    void immutableAggregatesAreSavedAndGoOnFromTheirCommittedValue() {
-        Evolution<Integer, Added> sum = Evolution.of(0, (total, e) -> total + e.amount());
+    void immutableAggregatesAreSavedAndGoOn() {
+        Evolution<Integer, Added> sum = SUM;
         // @start region="evolved"
         var first = Evolved.initial("sum-1", sum).trigger(new Added(2));
         app.save(first);
-        var second = first.committed().trigger(new Added(3));
+        var second = first.trigger(new Added(3));
         app.save(second);
         // @end
 
         assertThat(app.repository().get(sum, "sum-1").state()).isEqualTo(5);
         assertThat(app.repository().find(sum, "sum-2")).isEmpty();
-        assertThat(app.save(second)).extracting(Recording::position).containsExactly(2L);
         assertThat(app.repository().find(Projector.folding(sum, Added.class), "sum-1")).contains(5);
         assertThatExceptionOfType(AggregateNotFoundException.class)
                 .isThrownBy(
                         () -> app.repository().get(Projector.folding(sum, Added.class), "sum-2"));
+    }
+
+    @Test
+    void whatWasPendingOnAnImmutableAggregateIsSavedOnce() {
+        var first = Evolved.initial("sum-1", SUM).trigger(new Added(1));
+
+        assertThat(app.save(first)).hasSize(1);
+        assertThat(first.pendingEvents()).isEmpty();
+        assertThat(app.save(first.trigger(new Added(2))))
+                .<Object>extracting(recording -> recording.domainEvent().event())
+                .containsExactly(new Added(2));
+        app.close();
+        assertThat(app.save(first)).as("no database is touched").isEmpty();
+    }
+
+    @Test
+    void anImmutableAggregateIsSavedWithWhatWasMadeOfIt() {
+        var first = Evolved.initial("sum-1", SUM).trigger(new Added(1));
+        var second = first.trigger(new Added(2));
+
+        assertThat(app.save(second, first, second))
+                .<Object>extracting(recording -> recording.domainEvent().event())
+                .containsExactly(new Added(1), new Added(2));
+        assertThat(app.save(first, second)).isEmpty();
+    }
+
+    @Test
+    void aRefusedSaveOfAnImmutableAggregateLosesNothing() {
+        app.save(Evolved.initial("sum-1", SUM).trigger(new Added(1)));
+        var late = Evolved.initial("sum-1", SUM).trigger(new Added(2));
+
+        assertThatExceptionOfType(VersionConflictException.class).isThrownBy(() -> app.save(late));
+        assertThat(late.pendingEvents()).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.annals.domain.Account;
 import org.annals.domain.Dog;
+import org.annals.domain.Evolution;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Transcoder;
 import org.annals.settings.Settings;
@@ -73,6 +74,21 @@ final class RepositoryTest {
                 .withMessageContaining("Dog.Registered");
         assertThatExceptionOfType(WrongAggregateTypeException.class)
                 .isThrownBy(() -> app.repository().find(Account.class, "dog-1"));
+    }
+
+    @Test
+    void anAggregateOfAnotherEvolutionIsRefusedNamingBoth() {
+        Evolution<Integer, ApplicationTest.Added> sum =
+                Evolution.of(0, (total, e) -> total + e.amount());
+
+        assertThatExceptionOfType(WrongAggregateTypeException.class)
+                .isThrownBy(() -> app.repository().get(sum, "dog-1"))
+                .withMessageContaining("dog-1")
+                .withMessageContaining("Dog.Registered")
+                .havingCause()
+                .withMessageContaining(ApplicationTest.Added.class.getName());
+        assertThatExceptionOfType(WrongAggregateTypeException.class)
+                .isThrownBy(() -> app.execute(ApplicationTest.UP_TO_TEN, "dog-1", 1));
     }
 
     @Test

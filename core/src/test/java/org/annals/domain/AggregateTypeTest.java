@@ -2,8 +2,11 @@ package org.annals.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 final class AggregateTypeTest {
     sealed interface Shape {
@@ -53,5 +56,25 @@ final class AggregateTypeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AggregateType.of(Unsealed.class, Unsealed::new))
                 .withMessageContaining("neither sealed nor final");
+    }
+
+    static final class Eager extends Aggregate<Shape.Circle> {
+        Eager() {
+            trigger(new Shape.Circle());
+        }
+
+        @Override
+        protected void apply(Shape.Circle event) {}
+    }
+
+    @Test
+    void aConstructorThatTriggersIsRefusedWhenAnObjectWithoutAPastIsMade() {
+        var eager = AggregateType.of(Eager.class, Eager::new);
+
+        assertThatIllegalStateException()
+                .isThrownBy(eager::blank)
+                .withMessageContaining(Eager.class.getName())
+                .withMessageContaining("version=1");
+        assertThatIllegalStateException().isThrownBy(() -> eager.fold(List.of()));
     }
 }

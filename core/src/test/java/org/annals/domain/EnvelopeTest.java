@@ -1,6 +1,7 @@
 package org.annals.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ final class EnvelopeTest {
 
         assertThatThrownBy(() -> metadataOf(dog).put("a", "b"))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void metadataThatNotEveryRecorderCanKeepIsRefusedBeforeAnythingIsTriggered() {
+        Dog dog = Dog.register("Fido");
+        for (var wrong : List.of(Map.of("k", "a\0b"), Map.of("\0", "v"), Map.of("k", "\ud800"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Metadata.with(wrong, () -> dog.addTrick("sit")))
+                    .withMessageContaining("metadata");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> EventDetails.none().withMetadata(wrong));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () ->
+                                    new DomainEvent<>(
+                                            new UUID(0, 1),
+                                            null,
+                                            List.of(),
+                                            Instant.EPOCH,
+                                            wrong,
+                                            "event"));
+        }
+        assertThat(dog.version()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 final class FunctionalStyleTest {
@@ -29,15 +30,43 @@ final class FunctionalStyleTest {
         assertThat(after.pendingEvents())
                 .extracting(DomainEvent::origin)
                 .containsExactly(new Origin("sum-1", 1), new Origin("sum-1", 2));
-        assertThat(after.committed().pendingEvents()).isEmpty();
-        assertThat(after.pendingEvents()).hasSize(2);
     }
 
     @Test
-    void clearingWhatIsPendingDoesNotReachTheValue() {
+    void whatIsCommittedIsPendingOnNoValueAnyMore() {
+        Evolved<Integer, Added> first = Evolved.initial("sum-1", SUM).trigger(new Added(2));
+        Evolved<Integer, Added> second = first.trigger(new Added(3));
+
+        Pending.gather(List.of(first)).committed();
+
+        assertThat(first.pendingEvents()).isEmpty();
+        assertThat(second.pendingEvents())
+                .extracting(DomainEvent::event)
+                .containsExactly(new Added(3));
+        assertThat(first.trigger(new Added(4)).pendingEvents())
+                .extracting(DomainEvent::origin)
+                .containsExactly(new Origin("sum-1", 2));
+    }
+
+    @Test
+    void aValueAndWhatWasMadeOfItAreGatheredOnce() {
+        Evolved<Integer, Added> first = Evolved.initial("sum-1", SUM).trigger(new Added(2));
+        Evolved<Integer, Added> second = first.trigger(new Added(3));
+        Pending.Gathered both = Pending.gather(List.of(second, first));
+
+        assertThat(both.events())
+                .<Object>extracting(DomainEvent::event)
+                .containsExactly(new Added(2), new Added(3));
+        both.committed();
+        assertThat(first.pendingEvents()).isEmpty();
+        assertThat(second.pendingEvents()).isEmpty();
+    }
+
+    @Test
+    void nothingCanBeAddedToAValueThroughWhatIsPending() {
         Evolved<Integer, Added> value = Evolved.initial("sum-1", SUM).trigger(new Added(2));
 
-        value.pending().committed(1);
+        value.pending().add(DomainEvent.of(new Added(9), EventDetails.none()));
 
         assertThat(value.pendingEvents()).hasSize(1);
     }
@@ -97,5 +126,34 @@ final class FunctionalStyleTest {
 
         assertThat(projector.project(Stream.of())).isEmpty();
         assertThat(projector.project(Stream.of(event, event))).contains(4);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                projector.project(
+                                        Stream.of(DomainEvent.of("other", EventDetails.none()))))
+                .withMessageContaining("java.lang.String")
+                .withMessageContaining(Added.class.getName());
+    }
+
+    @Test
+    void aFoldingProjectorEvolvesWithTheEventsOwnMetadataAndMayNotTrigger() {
+        Map<String, String> writer = Map.of("user_id", "writer");
+        Evolution<String, Added> asking =
+                Evolution.of("", (seen, e) -> seen + Metadata.current().get("user_id"));
+        Evolution<Integer, Added> triggering =
+                Evolution.of(0, (sum, e) -> Evolved.initial("x", SUM).trigger(e).state());
+        var event = DomainEvent.of(new Added(2), EventDetails.none().withMetadata(writer));
+
+        assertThat(
+                        Metadata.with(
+                                Map.of("user_id", "reader"),
+                                () ->
+                                        Projector.folding(asking, Added.class)
+                                                .project(Stream.of(event))))
+                .contains("writer");
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> Projector.folding(triggering, Added.class).project(Stream.of(event)))
+                .withMessageContaining("only changes state");
     }
 }

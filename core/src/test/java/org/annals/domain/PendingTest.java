@@ -1,7 +1,6 @@
 package org.annals.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +15,7 @@ final class PendingTest {
         var bare = DomainEvent.of("by hand", EventDetails.none());
         buster.addTrick("roll over");
 
-        List<DomainEvent<?>> all =
-                Pending.inTriggerOrder(List.of(buster.pending(), bare.pending(), fido.pending()));
+        List<DomainEvent<?>> all = Pending.gather(List.of(buster, bare, fido)).events();
 
         assertThat(all)
                 .<Object>extracting(DomainEvent::event)
@@ -32,13 +30,28 @@ final class PendingTest {
     @Test
     void whatIsCommittedLeavesAndWhatCameLaterStays() {
         Dog dog = Dog.register("Fido");
+        Pending.Gathered saved = Pending.gather(List.of(dog));
         dog.addTrick("sit");
 
-        dog.pending().committed(1);
+        assertThat(saved.events()).hasSize(1);
+        assertThat(dog.pendingEvents()).hasSize(2);
+        saved.committed();
 
         assertThat(dog.pendingEvents())
                 .extracting(DomainEvent::event)
                 .containsExactly(new Dog.Event.TrickAdded("sit"));
-        assertThatIllegalArgumentException().isThrownBy(() -> dog.pending().committed(2));
+        saved.committed();
+        assertThat(dog.pending().isEmpty()).isFalse();
+    }
+
+    @Test
+    void anEventThatIsGivenTwiceIsTakenOnceAndLeavesEveryList() {
+        Dog dog = Dog.register("Fido");
+        var registered = dog.pendingEvents().getFirst();
+        Pending.Gathered saved = Pending.gather(List.of(registered, dog, registered, dog));
+
+        assertThat(saved.events()).containsExactly(registered);
+        saved.committed();
+        assertThat(dog.pending().isEmpty()).isTrue();
     }
 }

@@ -125,4 +125,41 @@ final class EventTypesTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> EventTypes.named(Other.class, "o", 0));
     }
+
+    @EventType(name = "a\0b")
+    record WithoutEnd() {}
+
+    @EventType(aliases = "")
+    record Nameless() {}
+
+    @EventType(aliases = "")
+    interface Before {
+        record Moved() {}
+    }
+
+    @Test
+    void aNameThatNotEveryRecorderCanKeepIsRefusedAtStart() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> EventTypes.of(WithoutEnd.class))
+                .withMessageContaining(WithoutEnd.class.getName())
+                .withMessageContaining("U+0000");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> EventTypes.named(Other.class, "o", 1, "\ud800"))
+                .withMessageContaining("surrogate");
+        EventTypes.named(Other.class, "ü".repeat(128), 1);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> EventTypes.named(Other.class, "ü".repeat(128) + "x", 1))
+                .withMessageContaining("257 bytes")
+                .withMessageContaining("256");
+    }
+
+    @Test
+    void anAliasThatIsBlankIsRefusedAtStart() {
+        for (Class<?> blank : List.of(Nameless.class, Before.Moved.class)) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .as(blank.getName())
+                    .isThrownBy(() -> EventTypes.of(blank))
+                    .withMessageContaining("blank");
+        }
+    }
 }
