@@ -92,7 +92,7 @@ public abstract class Application implements AutoCloseable {
     /**
      * Records what these objects have pending, all or none, in the order in which it was triggered,
      * and returns each event with its position. Bare events were never triggered and come last, as
-     * given. If nothing is pending, no database is touched.
+     * given; what is given twice counts once. If nothing is pending, no database is touched.
      *
      * <p>When it returns nothing is pending. When it throws everything still is, so nothing is
      * lost; after {@link org.annals.persistence.OutcomeUnknownException} the same objects can be
@@ -125,9 +125,12 @@ public abstract class Application implements AutoCloseable {
 
     /**
      * Decides on a command over the events of one aggregate, and records what follows from it.
-     * After a conflict it is decided anew, up to the setting {@code RETRY_ATTEMPTS}.
+     * After a conflict it is decided anew, up to the setting {@code RETRY_ATTEMPTS}. If a reply is
+     * lost the same events are sent again, a few times, and recorded once.
      *
      * @throws org.annals.persistence.VersionConflictException if the last attempt conflicts
+     * @throws org.annals.persistence.OutcomeUnknownException if the last reply is lost as well:
+     *     read what is recorded before the command is given again
      * @throws RuntimeException what the decider throws; nothing is recorded then
      */
     public final <C, S, E> Executed<S> execute(Decider<C, S, E> decider, String id, C command) {
@@ -137,16 +140,19 @@ public abstract class Application implements AutoCloseable {
                             Evolved<S, E> before = repository().evolved(decider, id);
                             List<E> decided = decider.decide(command, before.state());
                             Evolved<S, E> after = before.triggerAll(decided);
-                            return new Executed<>(after.state(), save(after), attempt);
+                            return new Executed<>(after.state(), savedOnce(after), attempt);
                         });
     }
 
     /**
      * Gives an aggregate a command and saves it. After a conflict it is loaded and commanded anew,
-     * up to the setting {@code RETRY_ATTEMPTS}.
+     * up to the setting {@code RETRY_ATTEMPTS}. If a reply is lost the same events are sent again,
+     * a few times, and recorded once.
      *
      * @throws AggregateNotFoundException if there is none
      * @throws org.annals.persistence.VersionConflictException if the last attempt conflicts
+     * @throws org.annals.persistence.OutcomeUnknownException if the last reply is lost as well:
+     *     read what is recorded before the command is given again
      * @throws RuntimeException what the command throws; nothing is recorded then
      */
     public final <A extends Aggregate<?>> Executed<A> execute(
@@ -156,8 +162,12 @@ public abstract class Application implements AutoCloseable {
                         attempt -> {
                             A aggregate = repository().get(type, id);
                             command.accept(aggregate);
-                            return new Executed<>(aggregate, save(aggregate), attempt);
+                            return new Executed<>(aggregate, savedOnce(aggregate), attempt);
                         });
+    }
+
+    private List<Recording> savedOnce(Recordable object) {
+        return LostReplies.repeated(() -> save(object));
     }
 
     /** Ends waiting calls and closes the recorder. A second call does nothing. */

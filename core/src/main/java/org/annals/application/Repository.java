@@ -96,6 +96,34 @@ public final class Repository {
     }
 
     /**
+     * Returns the ids of all aggregates of a class, in order of creation, up to the head of the log
+     * as first seen. The stream reads page by page as it is consumed, and need not be closed.
+     *
+     * <p>It looks at every event of the class, under any name, and decodes none. Classes that share
+     * their events share their ids.
+     *
+     * @throws IllegalArgumentException if the class is not part of the application
+     */
+    public Stream<String> ids(Class<? extends Aggregate<?>> type) {
+        return idsOf(type).stream();
+    }
+
+    /**
+     * Returns some ids of aggregates of a class, in order of creation. Reading on begins after
+     * {@link IdPage#scannedTo()}:
+     *
+     * {@snippet class="org.annals.application.AggregateIdsTest" region="pages"}
+     *
+     * @param after a position in the log: 0, or where the page before came to
+     * @param limit at most so many ids
+     * @throws IllegalArgumentException if the class is not part of the application, the position is
+     *     negative or the limit below 1
+     */
+    public IdPage ids(Class<? extends Aggregate<?>> type, long after, int limit) {
+        return idsOf(type).page(after, limit);
+    }
+
+    /**
      * Returns an immutable aggregate as it is now.
      *
      * @throws AggregateNotFoundException if there is none
@@ -172,6 +200,10 @@ public final class Repository {
                             applicationName, selection.aggregateId(), aggregate.version()));
         }
         return Optional.of(aggregate);
+    }
+
+    private AggregateIds idsOf(Class<? extends Aggregate<?>> aggregateClass) {
+        return AggregateIds.of(typeOf(aggregateClass), events.mapper().types(), events.recorder());
     }
 
     // The map holds each type under the class that it was made of.

@@ -46,7 +46,12 @@ record Wiring(
         reportMisspelt(settings, module, listener);
         // Last, so that a mistake in anything else leaves nothing open.
         Recorder recorder = module.open(settings);
-        listener.on(new Notice.Started(name, recorder.toString()));
+        try {
+            listener.on(new Notice.Started(name, recorder.toString()));
+        } catch (RuntimeException | Error e) {
+            recorder.close();
+            throw e;
+        }
         var events = new EventStore(mapper, recorder);
         return new Wiring(
                 settings,

@@ -183,8 +183,10 @@ public final class EventTypes implements EventFamily {
             }
             int bytes = Text.utf8Length(name);
             if (bytes > MAX_NAME_BYTES) {
-                String why = "it takes %d bytes, and %d are allowed";
-                throw refused(eventClass, name, why.formatted(bytes, MAX_NAME_BYTES));
+                throw refused(
+                        eventClass,
+                        name,
+                        "it takes %d bytes, and %d are allowed".formatted(bytes, MAX_NAME_BYTES));
             }
             try {
                 Text.requireStorable(name, "name or alias");

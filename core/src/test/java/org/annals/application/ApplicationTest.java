@@ -18,29 +18,23 @@ import org.annals.domain.Recording;
 import org.annals.domain.Uuids;
 import org.annals.memory.MemoryRecorder;
 import org.annals.memory.MemoryTables;
-import org.annals.persistence.AppendReceipt;
-import org.annals.persistence.AppendRequest;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.PersistenceModule;
-import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.persistence.Transcoder;
 import org.annals.persistence.VersionConflictException;
 import org.annals.settings.ConfigurationException;
-import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 final class ApplicationTest {
     private static final Settings SETTINGS =
@@ -168,7 +162,7 @@ final class ApplicationTest {
 
     @Test
     void afterALostReplyTheSameObjectsAreSavedAgain() {
-        var lossy = new LosingReplies();
+        var lossy = LosingReplies.of(new OutcomeUnknownException("Lost.", null));
         try (var unlucky = new Everything(SETTINGS.using(PersistenceModule.class, lossy))) {
             Dog dog = Dog.register("Fido");
 
@@ -382,41 +376,5 @@ final class ApplicationTest {
         Dog rival = app.repository().get(Dog.class, id);
         rival.addTrick(trick);
         app.save(rival);
-    }
-
-    /** Records in memory and loses the reply to the first append. */
-    static final class LosingReplies implements PersistenceModule {
-        private boolean lost;
-
-        @Override
-        public String name() {
-            return "losing";
-        }
-
-        @Override
-        public Set<String> keys() {
-            return Set.of();
-        }
-
-        @Override
-        public Recorder open(NamedSettings settings) {
-            var recorder = MemoryRecorder.open(settings.applicationName());
-            return (Recorder)
-                    Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {Recorder.class},
-                            (proxy, method, arguments) -> {
-                                if (arguments != null
-                                        && arguments[0] instanceof AppendRequest request) {
-                                    AppendReceipt receipt = recorder.append(request);
-                                    if (!lost) {
-                                        lost = true;
-                                        throw new OutcomeUnknownException("Lost.", null);
-                                    }
-                                    return receipt;
-                                }
-                                return method.invoke(recorder, arguments);
-                            });
-        }
     }
 }

@@ -2,20 +2,27 @@ package org.annals.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import static java.util.stream.Collectors.toMap;
 
 import org.annals.domain.Dog;
 import org.annals.memory.MemoryModule;
+import org.annals.memory.MemoryRecorder;
+import org.annals.persistence.PersistenceModule;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Transcoder;
 import org.annals.settings.ConfigurationException;
+import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 final class WiringTest {
     private static Settings settings(Map<String, String> given) {
@@ -134,6 +141,44 @@ final class WiringTest {
                                 "DOGSCHOOL_LOG_SECTION_SIZ",
                                 "DOGSCHOOL_LOG_SECTION_SIZE"),
                         new Notice.Started("DogSchool", "MemoryRecorder[DogSchool, not durable]"));
+    }
+
+    @Test
+    void aListenerThatThrowsAtTheStartLeavesNothingOpen() {
+        List<Recorder> opened = new ArrayList<>();
+        var given =
+                settings(Map.of())
+                        .using(PersistenceModule.class, new RememberingModule(opened))
+                        .using(
+                                NoticeListener.class,
+                                notice -> {
+                                    throw new IllegalStateException("of the listener's own");
+                                });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new DogSchool(given))
+                .withMessage("of the listener's own");
+        assertThatExceptionOfType(RecorderClosedException.class)
+                .isThrownBy(opened.getFirst()::head);
+    }
+
+    /** Opens recorders in memory and remembers them. */
+    private record RememberingModule(List<Recorder> opened) implements PersistenceModule {
+        @Override
+        public String name() {
+            return "remembering";
+        }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of();
+        }
+
+        @Override
+        public Recorder open(NamedSettings settings) {
+            opened.add(MemoryRecorder.open(settings.applicationName()));
+            return opened.getLast();
+        }
     }
 
     @Test

@@ -1,14 +1,8 @@
 package org.annals.examples.dogschool;
 
 import org.annals.application.Application;
-import org.annals.domain.Origin;
-import org.annals.persistence.LogSelection;
-import org.annals.persistence.Query;
-import org.annals.persistence.QueryItem;
 import org.annals.settings.Settings;
 
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The application of the explicit style: commands and queries over dogs. May be shared. */
@@ -55,10 +49,6 @@ public class DogSchool extends Application {
 
     /** Returns the ids of all dogs, in the order in which they came, read as it is consumed. */
     public Stream<String> dogIds() {
-        var types = events().mapper().types();
-        var registered = new QueryItem(types.storedNames(Dog.Event.Registered.class), Set.of());
-        return events().read(LogSelection.all().matching(Query.of(registered)))
-                .map(recording -> Objects.requireNonNull(recording.domainEvent().origin()))
-                .map(Origin::aggregateId);
+        return repository().ids(Dog.class);
     }
 }

@@ -105,6 +105,24 @@ final class ApplicationsTest {
     }
 
     @Test
+    void idsAreListedInOrderOfCreation() {
+        try (var school = new DogSchool(IN_MEMORY)) {
+            var fido = school.registerDog("Fido");
+            var rex = school.registerDog("Rex");
+            var bella = school.registerDog("Bella");
+            // @start region="ids"
+            var first = school.repository().ids(Dog.class, 0, 2);
+            var second = school.repository().ids(Dog.class, first.scannedTo(), 2);
+
+            assertThat(first.ids()).containsExactly(fido, rex);
+            assertThat(second.ids()).containsExactly(bella);
+            assertThat(second.scannedTo()).isEqualTo(second.head());
+            // @end
+            assertThat(school.repository().ids(Dog.class)).containsExactly(fido, rex, bella);
+        }
+    }
+
+    @Test
     void executeTellsHowOftenItDecided() {
         try (var school = new DogSchool(IN_MEMORY)) {
             var id = school.registerDog("Fido");
