@@ -17,4 +17,9 @@ public final class OutcomeUnknownException extends EventSourcingException {
                         + " The append may be recorded or not. Repeat it with the same event ids to know.",
                 cause);
     }
+
+    /** Makes the same failure for another caller, with the frames of the running code. */
+    public OutcomeUnknownException(OutcomeUnknownException other) {
+        super(String.valueOf(other.getMessage()), other.getCause());
+    }
 }

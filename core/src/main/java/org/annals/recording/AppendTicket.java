@@ -6,6 +6,7 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.StoredEvent;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,6 +15,7 @@ public final class AppendTicket {
     private final AppendRequest request;
     private final long bytes;
     private final Thread caller = Thread.currentThread();
+    private final long madeAt = System.nanoTime();
     private final AtomicReference<Object> state = new AtomicReference<>(Stage.QUEUED);
 
     AppendTicket(AppendRequest request) {
@@ -28,6 +30,14 @@ public final class AppendTicket {
     /** Returns the request. */
     public AppendRequest request() {
         return request;
+    }
+
+    /**
+     * Returns how long ago the caller asked: whatever else the request has to wait for, such as
+     * another process's lock, should not take longer than what is left of its time.
+     */
+    public Duration waited() {
+        return Duration.ofNanos(System.nanoTime() - madeAt);
     }
 
     long bytes() {
@@ -61,13 +71,21 @@ public final class AppendTicket {
         finish(receipt);
     }
 
-    /** Answers the request: nothing of it is recorded, or nobody knows. */
+    /**
+     * Answers the request: nothing of it is recorded, or nobody knows. The reason is this request's
+     * own, and is thrown with the frames of its caller.
+     */
     public void refuse(RuntimeException reason) {
-        finish(reason);
+        finish(new Refused(reason));
+    }
+
+    /** Answers the request with what failed for its whole batch. */
+    void fail(RuntimeException shared) {
+        finish(new Failed(shared));
     }
 
     /** Answers the request: an error of the user's own work undid it. */
-    void refuse(Error error) {
+    void fail(Error error) {
         finish(error);
     }
 
@@ -80,17 +98,22 @@ public final class AppendTicket {
         LockSupport.unpark(caller);
     }
 
-    /** Returns or throws the outcome, once there is one. */
+    /** Returns or throws the outcome, once there is one. Called by the caller's thread. */
     AppendReceipt outcome() {
-        Object outcome = state.get();
-        if (outcome instanceof RuntimeException reason) {
-            throw reason;
-        }
-        if (outcome instanceof Error error) {
-            throw error;
-        }
-        return (AppendReceipt) requireNonNull(outcome, "outcome");
+        // What the user's own work threw reaches the caller as it is. It has a batch of its own.
+        boolean asItIs = request.work().isPresent();
+        return switch (requireNonNull(state.get(), "state")) {
+            case AppendReceipt receipt -> receipt;
+            case Refused(var reason) -> throw asItIs ? reason : CallersOwn.refusal(reason);
+            case Failed(var shared) -> throw asItIs ? shared : CallersOwn.failure(shared);
+            case Error error -> throw error;
+            case Object stage -> throw new IllegalStateException("There is no outcome at " + stage);
+        };
     }
+
+    private record Refused(RuntimeException reason) {}
+
+    private record Failed(RuntimeException shared) {}
 
     private enum Stage {
         QUEUED,

@@ -48,11 +48,15 @@ public final class GroupCommit implements AutoCloseable {
     public interface BatchWriter {
         /**
          * Writes a batch as one transaction and answers each of its tickets. If it throws, tickets
-         * without an answer are given the exception; nothing of theirs was written.
+         * without an answer are given the exception, each one of its own; nothing of theirs was
+         * written. The thread is not interrupted when it begins, and need not be when it ends.
          */
         void write(List<AppendTicket> batch);
 
-        /** Does what is better done while nobody appends. */
+        /**
+         * Does what is better done while nobody appends. What it throws is not heard: whatever is
+         * wrong is met again by the next batch.
+         */
         void idle();
 
         /** Frees what the writer holds; called once, after the last batch. */
@@ -178,8 +182,24 @@ public final class GroupCommit implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            writer.idle();
+            idle();
         }
+    }
+
+    private void idle() {
+        forgetInterrupts();
+        try {
+            writer.idle();
+        } catch (RuntimeException | Error e) {
+            // Were it thrown on, the thread would end and every later append would wait in vain.
+            return;
+        }
+    }
+
+    // Only close() stops this thread. An interrupt was meant for work that is over, and must not
+    // end somebody else's append.
+    private static void forgetInterrupts() {
+        Thread.interrupted();
     }
 
     private void awaitChange() {
@@ -188,7 +208,6 @@ public final class GroupCommit implements AutoCloseable {
             try {
                 left = changed.awaitNanos(left);
             } catch (InterruptedException e) {
-                // Only close() stops this thread: whoever else interrupts it is not heard.
                 left = IDLE.toNanos();
             }
         }
@@ -220,13 +239,14 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void write(List<AppendTicket> batch) {
+        forgetInterrupts();
         try {
             writer.write(batch);
         } catch (RuntimeException e) {
-            batch.forEach(ticket -> ticket.refuse(e));
+            batch.forEach(ticket -> ticket.fail(e));
         } catch (Error e) {
             // The thread goes on: it is the user's own work that failed so, and others wait.
-            batch.forEach(ticket -> ticket.refuse(e));
+            batch.forEach(ticket -> ticket.fail(e));
         }
     }
 

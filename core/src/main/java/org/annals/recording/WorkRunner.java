@@ -14,7 +14,8 @@ public final class WorkRunner {
     private WorkRunner() {}
 
     /**
-     * Runs the work of a request, if it has some.
+     * Runs the work of a request, if it has some, on the thread of whoever appends. An interrupt
+     * that ends it stays that thread's.
      *
      * @param handles what the transaction can be used as, by type
      * @throws TransactionWorkFailedException if the work throws a checked exception; unchecked ones
@@ -34,6 +35,21 @@ public final class WorkRunner {
             throw new TransactionWorkFailedException(e);
         } catch (Exception e) {
             throw new TransactionWorkFailedException(e);
+        }
+    }
+
+    /**
+     * Runs the work of a request, if it has some, on a thread that writes for others. An interrupt
+     * that it leaves behind was meant for the work alone, and is forgotten: else it would end the
+     * commit, or somebody else's append.
+     *
+     * @throws TransactionWorkFailedException as {@link #run} does
+     */
+    public static void runForAnother(AppendRequest request, Map<Class<?>, ?> handles) {
+        try {
+            run(request, handles);
+        } finally {
+            Thread.interrupted();
         }
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.annals.domain.Origin;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
+import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.VersionConflictException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,106 @@ final class GroupCommitTest {
     }
 
     @Test
+    void aFailureOfABatchIsEachCallersOwn() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        List<FutureTask<AppendReceipt>> rest = List.of(queued(events(1)), queued(events(1)));
+        var cause = new IllegalStateException("of the driver");
+        for (var failure :
+                List.of(
+                        new RecorderUnavailableException("the disk is full", cause),
+                        new OutcomeUnknownException("The disk failed.", cause))) {
+            failure.addSuppressed(cause);
+            writer.gate.release();
+            first.get();
+            writer.entered.acquire();
+            writer.failure = failure;
+            writer.gate.release();
+
+            List<Throwable> thrown = new ArrayList<>();
+            for (var each : rest) {
+                assertThatThrownBy(each::get)
+                        .cause()
+                        .hasSameClassAs(failure)
+                        .hasMessage(failure.getMessage())
+                        .hasCause(cause)
+                        .hasSuppressedException(cause)
+                        .satisfies(
+                                e -> {
+                                    assertThat(thrown).doesNotContain(e);
+                                    assertThat(e.getStackTrace())
+                                            .anyMatch(GroupCommitTest::isOfThisTest);
+                                    thrown.add(e);
+                                });
+            }
+            writer.failure = null;
+            first = started(events(1));
+            writer.entered.acquire();
+            rest = List.of(queued(events(1)), queued(events(1)));
+        }
+        writer.gate.release(2);
+    }
+
+    private static boolean isOfThisTest(StackTraceElement frame) {
+        return frame.getClassName().startsWith(GroupCommitTest.class.getName())
+                && !frame.getClassName().contains(GatedWriter.class.getSimpleName());
+    }
+
+    @Test
+    void aRefusalHasTheFramesOfItsCallerAndWhatTheWorkThrewStaysAsItIs() {
+        var conflict = new VersionConflictException(new Origin("dog-1", 2), 3);
+        writer.refusal = conflict;
+        writer.gate.release();
+        assertThatThrownBy(() -> commit.append(events(1)))
+                .isSameAs(conflict)
+                .satisfies(
+                        e -> assertThat(e.getStackTrace()).anyMatch(GroupCommitTest::isOfThisTest));
+
+        writer.refusal = null;
+        writer.failure = new RecorderUnavailableException("of another recorder", null);
+        writer.gate.release();
+        assertThatThrownBy(() -> commit.append(events(1).withWork(tx -> {})))
+                .isSameAs(writer.failure);
+    }
+
+    @Test
+    void anInterruptOfTheWritersThreadConcernsNobodyElse() {
+        writer.gate.release(2);
+        writer.interruptsItself = true;
+
+        commit.append(events(1));
+        commit.append(events(1));
+
+        assertThat(writer.interrupted).containsExactly(false, false);
+    }
+
+    @Test
+    void anIdleWriterThatThrowsWritesTheNextBatchAllTheSame() throws Exception {
+        writer.gate.release(2);
+        writer.error = new AssertionError("idle");
+        writer.idled.await();
+        writer.error = null;
+
+        assertThat(commit.append(events(1))).isEqualTo(new AppendReceipt(1, 1));
+    }
+
+    @Test
+    void aTicketTellsHowLongItsCallerHasWaited() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        var second = queued(events(1));
+        long queued = System.nanoTime();
+        awaitQueued(List.of(second));
+        Duration least = Duration.ofNanos(System.nanoTime() - queued);
+
+        writer.gate.release(2);
+        first.get();
+        second.get();
+
+        assertThat(writer.waited.getLast()).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
     void virtualThreadsAppendToo() throws Exception {
         writer.gate.release(1_000);
         List<FutureTask<AppendReceipt>> tasks = new ArrayList<>();
@@ -254,14 +357,29 @@ final class GroupCommitTest {
         final Semaphore gate = new Semaphore(0);
         final List<Integer> sizes = new CopyOnWriteArrayList<>();
         final CountDownLatch closed = new CountDownLatch(1);
+        final CountDownLatch idled = new CountDownLatch(1);
+        final List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        final List<Duration> waited = new CopyOnWriteArrayList<>();
         volatile @Nullable RuntimeException failure;
+        volatile @Nullable RuntimeException refusal;
         volatile @Nullable Error error;
+        volatile boolean interruptsItself;
         private long head;
 
         @Override
         public void write(List<AppendTicket> batch) {
+            interrupted.add(Thread.currentThread().isInterrupted());
             entered.release();
             gate.acquireUninterruptibly();
+            waited.add(batch.getFirst().waited());
+            if (interruptsItself) {
+                Thread.currentThread().interrupt();
+            }
+            RuntimeException reason = refusal;
+            if (reason != null) {
+                batch.forEach(ticket -> ticket.refuse(reason));
+                return;
+            }
             Error fatal = error;
             if (fatal != null) {
                 throw fatal;
@@ -282,7 +400,13 @@ final class GroupCommitTest {
         }
 
         @Override
-        public void idle() {}
+        public void idle() {
+            idled.countDown();
+            Error fatal = error;
+            if (fatal != null) {
+                throw fatal;
+            }
+        }
 
         @Override
         public void close() {

@@ -146,7 +146,7 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
         long before = log.head();
         if (request.work().isPresent()) {
             try (var lent = new LentConnection(open.connection())) {
-                WorkRunner.run(request, Map.of(Connection.class, lent.connection()));
+                WorkRunner.runForAnother(request, Map.of(Connection.class, lent.connection()));
             }
         }
         for (StoredEvent event : request.events()) {
