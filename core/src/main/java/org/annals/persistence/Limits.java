@@ -9,7 +9,10 @@ import java.util.Set;
 
 /**
  * What a recorder accepts. Every limit is inclusive: at the limit works, one more is refused, and
- * nothing is cut off. Immutable; sizes of text are bytes of UTF-8.
+ * nothing is cut off. Immutable; sizes of text are bytes of UTF-8. A {@linkplain #builder()
+ * builder} changes some by name:
+ *
+ * {@snippet class="org.annals.persistence.LimitsTest" region="builder"}
  *
  * @param eventBytes of {@link StoredEvent#data()}
  * @param appendEvents in one request
@@ -39,6 +42,8 @@ public record Limits(
         long pageBytes) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
+    private static final Limits DEFAULTS =
+            new Limits(MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB);
 
     /** The keys of the settings that change a limit. */
     public static final Set<String> KEYS =
@@ -64,26 +69,28 @@ public record Limits(
 
     /** Returns the limits that hold where nothing else is said. */
     public static Limits defaults() {
-        return new Limits(
-                MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB);
+        return DEFAULTS;
+    }
+
+    /** Returns a builder that begins with the defaults. */
+    public static LimitsBuilder builder() {
+        return DEFAULTS.toBuilder();
+    }
+
+    /** Returns a builder that begins with these limits. */
+    public LimitsBuilder toBuilder() {
+        return new LimitsBuilder(this);
     }
 
     /** Returns the limits that settings say. */
     public static Limits from(NamedSettings settings) {
-        Limits defaults = defaults();
-        return new Limits(
-                settings.number("EVENT_MAX_BYTES", defaults.eventBytes, 1, 64 * MIB),
-                settings.number("APPEND_MAX_EVENTS", defaults.appendEvents, 1, 1_000_000),
-                defaults.appendBytes,
-                defaults.textBytes,
-                settings.number("TAGS_MAX", defaults.tags, 0, 1_000),
-                settings.number("TAG_MAX_BYTES", defaults.tagBytes, 3, 2_000),
-                defaults.metadataBytes,
-                defaults.metadataEntries,
-                defaults.queryItems,
-                defaults.queryTypes,
-                defaults.queryTags,
-                defaults.pageBytes);
+        return builder()
+                .eventBytes(settings.number("EVENT_MAX_BYTES", DEFAULTS.eventBytes, 1, 64 * MIB))
+                .appendEvents(
+                        settings.number("APPEND_MAX_EVENTS", DEFAULTS.appendEvents, 1, 1_000_000))
+                .tags(settings.number("TAGS_MAX", DEFAULTS.tags, 0, 1_000))
+                .tagBytes(settings.number("TAG_MAX_BYTES", DEFAULTS.tagBytes, 3, 2_000))
+                .build();
     }
 
     /**

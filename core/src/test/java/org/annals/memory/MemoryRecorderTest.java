@@ -104,7 +104,7 @@ final class MemoryRecorderTest {
 
     @Test
     void aRepeatIsAnsweredAlthoughItIsBeyondALimit() {
-        var twoEvents = new Limits(1, 2, 1, 99, 1, 9, 9, 1, 1, 1, 1, 1);
+        var twoEvents = Limits.builder().appendEvents(2).build();
         try (var recorder = MemoryRecorder.open("DogSchool", twoEvents)) {
             List<StoredEvent> events = List.of(event(1, "t"), event(2, "t"), event(3, "t"));
             recorder.append(events.subList(0, 2));

@@ -31,7 +31,21 @@ import java.util.stream.IntStream;
 
 /** That every limit is inclusive, and that what is beyond one is refused by the option's name. */
 public abstract class LimitsContract extends RecorderContract {
-    private static final Limits SMALL = new Limits(100, 5, 300, 20, 3, 16, 40, 3, 3, 4, 2, 1_000);
+    private static final Limits SMALL =
+            Limits.builder()
+                    .eventBytes(100)
+                    .appendEvents(5)
+                    .appendBytes(300)
+                    .textBytes(20)
+                    .tags(3)
+                    .tagBytes(16)
+                    .metadataBytes(40)
+                    .metadataEntries(3)
+                    .queryItems(3)
+                    .queryTypes(4)
+                    .queryTags(2)
+                    .pageBytes(1_000)
+                    .build();
 
     /** For tenants. */
     protected LimitsContract() {}

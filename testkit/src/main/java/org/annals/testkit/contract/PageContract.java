@@ -226,19 +226,6 @@ public abstract class PageContract extends RecorderContract {
     }
 
     private static Limits limitedTo(long pageBytes) {
-        Limits all = Limits.defaults();
-        return new Limits(
-                all.eventBytes(),
-                all.appendEvents(),
-                all.appendBytes(),
-                all.textBytes(),
-                all.tags(),
-                all.tagBytes(),
-                all.metadataBytes(),
-                all.metadataEntries(),
-                all.queryItems(),
-                all.queryTypes(),
-                all.queryTags(),
-                pageBytes);
+        return Limits.builder().pageBytes(pageBytes).build();
     }
 }

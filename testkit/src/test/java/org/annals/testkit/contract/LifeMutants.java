@@ -208,19 +208,7 @@ final class LifeMutants {
     }
 
     private static Limits withEventBytes(Limits all, int eventBytes) {
-        return new Limits(
-                eventBytes,
-                all.appendEvents(),
-                all.appendBytes(),
-                all.textBytes(),
-                all.tags(),
-                all.tagBytes(),
-                all.metadataBytes(),
-                all.metadataEntries(),
-                all.queryItems(),
-                all.queryTypes(),
-                all.queryTags(),
-                all.pageBytes());
+        return all.toBuilder().eventBytes(eventBytes).build();
     }
 
     private static void forgetEpochs(ListStore store) {
