@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -33,22 +34,25 @@ final class Fault {
                 thrown instanceof JacksonException fault
                         ? fault.getOriginalMessage()
                         : thrown.getMessage();
-        return onEncoding(type, thrown, "%s (%s)".formatted(name(thrown), message));
+        return new TranscodingException(
+                "%s cannot be encoded or decoded: %s"
+                        .formatted(
+                                type.getName(),
+                                isUnreachable(thrown)
+                                        ? UNREACHABLE
+                                        : "%s (%s). Change the class, or register it in a Jackson module."
+                                                .formatted(name(thrown), message)),
+                null);
     }
 
     static TranscodingException onEncoding(Class<?> type, RuntimeException thrown) {
-        return onEncoding(type, thrown, what(thrown));
-    }
-
-    private static TranscodingException onEncoding(
-            Class<?> type, RuntimeException thrown, String what) {
         return new TranscodingException(
                 "%s cannot be encoded: %s"
                         .formatted(
                                 type.getName(),
                                 isUnreachable(thrown)
                                         ? UNREACHABLE
-                                        : what
+                                        : what(thrown, limitOf(thrown))
                                                 + ". Change the component, or register its type in a Jackson module."),
                 null);
     }
@@ -61,7 +65,7 @@ final class Fault {
                                 type.getName(),
                                 unreachable
                                         ? UNREACHABLE
-                                        : what(thrown)
+                                        : what(thrown, "")
                                                 + ". If the class has changed, give it a new version and an upcaster."),
                 unreachable ? null : refusal(thrown));
     }
@@ -84,8 +88,8 @@ final class Fault {
         return false;
     }
 
-    private static String what(RuntimeException thrown) {
-        String name = name(thrown);
+    private static String what(RuntimeException thrown, String detail) {
+        String name = name(thrown) + detail;
         if (!(thrown instanceof JacksonException fault)) {
             return name;
         }
@@ -99,6 +103,13 @@ final class Fault {
         return what
                 + (path.isEmpty() ? "" : " at '" + path + "'")
                 + (offset < 0 ? "" : " near byte " + offset);
+    }
+
+    /** Returns which limit of writing was exceeded: what is said of that has no content. */
+    private static String limitOf(RuntimeException thrown) {
+        return thrown instanceof StreamConstraintsException limit
+                ? " (" + limit.getOriginalMessage() + ")"
+                : "";
     }
 
     private static String name(RuntimeException thrown) {

@@ -35,12 +35,13 @@ public final class JsonTranscoder implements Transcoder {
 
     private JsonTranscoder(JacksonModule[] modules) {
         JsonMapper mapper = DefaultMapper.with(modules);
-        this.readers = readers(mapper);
-        this.writers = writers(mapper, type -> DecodableTypes.require(mapper, type));
+        Consumer<Class<?>> check = type -> DecodableTypes.require(mapper, type);
+        this.readers = readers(mapper, check);
+        this.writers = writers(mapper, check);
     }
 
     private JsonTranscoder(JsonMapper mapper) {
-        this.readers = readers(mapper);
+        this.readers = readers(mapper, type -> {});
         this.writers = writers(mapper, type -> {});
     }
 
@@ -93,10 +94,11 @@ public final class JsonTranscoder implements Transcoder {
         return decoded;
     }
 
-    private static ClassValue<ObjectReader> readers(JsonMapper mapper) {
+    private static ClassValue<ObjectReader> readers(JsonMapper mapper, Consumer<Class<?>> check) {
         return new ClassValue<>() {
             @Override
             protected ObjectReader computeValue(Class<?> type) {
+                check.accept(type);
                 return mapper.readerFor(type);
             }
         };

@@ -37,6 +37,11 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
+    /** Returns whether a value of the type may be empty, which is null in JSON. */
+    static boolean isOptional(Class<?> type) {
+        return OPTIONALS.contains(type);
+    }
+
     @Override
     public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
         Boolean own = super.hasRequiredMarker(config, member);
@@ -47,7 +52,7 @@ final class RecordIntrospector extends JacksonAnnotationIntrospector {
     }
 
     private static boolean mayBeAbsent(AnnotatedParameter parameter) {
-        if (OPTIONALS.contains(parameter.getRawType())) {
+        if (isOptional(parameter.getRawType())) {
             return true;
         }
         var creator = (Executable) parameter.getOwner().getMember();

@@ -1,7 +1,10 @@
 package org.annals.jackson;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -33,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A component of each kind that an event may hold. All may be absent, so that a test can name one.
@@ -95,6 +100,52 @@ record Everything(
         @Nullable Map<URI, String> byPlace,
         @Nullable Map<Locale, String> byLanguage,
         @Nullable Map<Character, Boolean> byLetter) {
+
+    /** Returns an event of which most components are absent. */
+    static Everything with(Map<String, ?> components) {
+        var arguments =
+                Arrays.stream(Everything.class.getRecordComponents())
+                        .map(
+                                each ->
+                                        components.containsKey(each.getName())
+                                                ? components.get(each.getName())
+                                                : absent(each.getType()))
+                        .toArray();
+        try {
+            return (Everything)
+                    Everything.class.getDeclaredConstructors()[0].newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a component is of another type", e);
+        }
+    }
+
+    private static @Nullable Object absent(Class<?> type) {
+        return Stream.of(
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty())
+                .filter(type::isInstance)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Asserts that two are equal, arrays by what is in them. */
+    static void assertSame(Everything actual, Everything expected) {
+        for (RecordComponent component : Everything.class.getRecordComponents()) {
+            assertThat(valueOf(component, actual))
+                    .as(component.getName())
+                    .isEqualTo(valueOf(component, expected));
+        }
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Everything event) {
+        try {
+            return component.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(component.getName(), e);
+        }
+    }
 
     /** Constants with bodies are classes of their own. */
     enum Coin implements Payment {

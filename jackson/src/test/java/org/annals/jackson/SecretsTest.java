@@ -15,9 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -141,6 +143,11 @@ final class SecretsTest {
         List<Object> bad = new ArrayList<>();
         bad.add(new Keyed(Map.of(CANARY, CANARY)));
         bad.add(new Counted(Map.of(CANARY.repeat(100), 1)));
+        bad.add(new Counted(Map.of(CANARY + '\ud800', 1)));
+        bad.add(Everything.with(Map.of("text", CANARY + '\ud800')));
+        bad.add(Everything.with(Map.of("language", Locale.of(CANARY + ' '))));
+        bad.add(Everything.with(Map.of("byLanguage", Map.of(Locale.of("", "", "_" + CANARY), ""))));
+        bad.add(Everything.with(Map.of("byPlace", Map.of(URI.create(CANARY.repeat(100)), ""))));
         for (Object each : bad) {
             try {
                 Json.of(each);

@@ -102,8 +102,8 @@ final class UnreadableTypeTest {
                 new Line(List.of(), new Marked(Optional.empty())),
                 "'start.point[]'",
                 Point.class.getName());
-        assertNotEncoded(new Keyed(Map.of()), "Key deserializer", Point.class.getName());
-        assertNotEncoded(new Running(Thread.currentThread()), "'thread", "java.lang.ClassLoader");
+        assertNotEncoded(new Keyed(Map.of()), "'names[key]'", Point.class.getName());
+        assertNotEncoded(new Running(Thread.currentThread()), "'thread'", "java.lang.Thread");
         assertNotEncoded(List.of(1), "'[]'", "java.lang.Object");
     }
 
