@@ -1,5 +1,7 @@
 /** Event-sourced aggregates, applications and the in-memory recorder. Needs the JDK alone. */
 module org.annals {
+    // Only recorders on SQL databases use what needs it, and they require it themselves.
+    requires static transitive java.sql;
     requires static transitive org.jspecify;
 
     exports org.annals.application;

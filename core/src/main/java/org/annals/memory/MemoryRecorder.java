@@ -11,13 +11,16 @@ import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Judgement;
+import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
 import org.annals.recording.WorkRunner;
 
@@ -41,18 +44,22 @@ import java.util.stream.Stream;
  * for nobody; appends wait for each other alone, and no interrupt keeps one from being recorded.
  */
 public final class MemoryRecorder implements Recorder {
-    private static final int CALLS_BEFORE_A_PAUSE = 64;
+    private static final int CALLS_BEFORE_A_PAUSE = 256;
+    // Every append wakes, so this is a floor that is never needed.
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final LogIdentity identity;
     private final Limits limits;
     private final LogIndex log = new LogIndex();
     private final ReentrantLock appending = new ReentrantLock();
     private final Signal tracked = new Signal();
+    private final LogTail tail;
     private volatile boolean closed;
 
     private MemoryRecorder(LogIdentity identity, Limits limits) {
         this.identity = identity;
         this.limits = limits;
+        this.tail = new LogTail(toString(), this::readLog, () -> false, POLL_INTERVAL);
     }
 
     /** Opens an empty log of an application. */
@@ -80,7 +87,11 @@ public final class MemoryRecorder implements Recorder {
             return locked(() -> AppendJudge.findFirstReceipt(request.events(), log))
                     .orElseThrow(() -> beyond);
         }
-        return locked(() -> judged(request));
+        AppendReceipt receipt = locked(() -> judged(request));
+        if (!receipt.isEmpty()) {
+            tail.wake();
+        }
+        return receipt;
     }
 
     private AppendReceipt judged(AppendRequest request) {
@@ -119,6 +130,12 @@ public final class MemoryRecorder implements Recorder {
     @Override
     public long head() {
         return read(log::head);
+    }
+
+    @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribe(selection);
     }
 
     @Override
@@ -163,6 +180,7 @@ public final class MemoryRecorder implements Recorder {
     public void close() {
         closed = true;
         tracked.raise();
+        tail.close();
     }
 
     private <T> T locked(Supplier<T> appended) {

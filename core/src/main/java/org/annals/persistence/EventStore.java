@@ -81,4 +81,22 @@ public final class EventStore {
         return LogStream.of(recorder, selection)
                 .map(each -> new Recording(each.position(), mapper.toDomain(each)));
     }
+
+    /**
+     * Returns a stream of the selected events: those that are recorded, and then those that come.
+     * The selection's limit is the size of the pages in which it catches up. An event that cannot
+     * be read is thrown when it is taken.
+     *
+     * @throws IllegalArgumentException if the limit is 0 or the selection goes backwards
+     */
+    public Subscription<Delivery> subscribe(LogSelection selection) {
+        String log = recorder.identity().name();
+        return recorder.subscribe(selection).map(each -> delivery(log, each));
+    }
+
+    private Delivery delivery(String log, Notification notification) {
+        return new Delivery(
+                mapper.toDomain(notification),
+                Tracking.of(log, notification.position(), notification.storedEvent().id()));
+    }
 }

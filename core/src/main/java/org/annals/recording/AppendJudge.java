@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /**
  * The law of appending: ids first, then tracking, versions and conditions, each against everything
@@ -71,7 +72,7 @@ public final class AppendJudge {
     private static Judgement judgeRest(AppendRequest request, JudgedLog log) {
         RuntimeException reason = trackingConflict(request.tracking(), log);
         if (reason == null) {
-            reason = versionConflict(request.events(), log);
+            reason = versionConflict(request.events(), log::lastVersion);
         }
         if (reason == null) {
             reason = failedCondition(request.conditions(), log);
@@ -98,7 +99,8 @@ public final class AppendJudge {
         return true;
     }
 
-    private static IllegalArgumentException reused(UUID id, long position) {
+    /** Returns the exception for an event id that is recorded as part of another append. */
+    public static IllegalArgumentException reused(UUID id, long position) {
         return new IllegalArgumentException(
                 "Event id %s is recorded at position %d already, as part of another append. Ids are never reused: give the event a new one."
                         .formatted(id, position));
@@ -118,8 +120,14 @@ public final class AppendJudge {
         return moves && current ? null : new TrackingConflictException(recorded, given.get());
     }
 
-    private static @Nullable RuntimeException versionConflict(
-            List<StoredEvent> events, JudgedLog log) {
+    /**
+     * Returns the exception for the first event whose version is not the next one of its aggregate,
+     * or null if there is none.
+     *
+     * @param lastVersion the recorded last version of an aggregate, 0 if there is none
+     */
+    public static @Nullable VersionConflictException versionConflict(
+            List<StoredEvent> events, ToLongFunction<String> lastVersion) {
         Map<String, Long> last = new HashMap<>();
         for (StoredEvent event : events) {
             Origin origin = event.origin();
@@ -127,7 +135,8 @@ public final class AppendJudge {
                 continue;
             }
             Long before = last.get(origin.aggregateId());
-            long expected = 1 + (before == null ? log.lastVersion(origin.aggregateId()) : before);
+            long expected =
+                    1 + (before == null ? lastVersion.applyAsLong(origin.aggregateId()) : before);
             if (origin.version() != expected) {
                 return new VersionConflictException(origin, expected);
             }

@@ -16,6 +16,7 @@ public final class AppendTicket {
     private final long bytes;
     private final Thread caller = Thread.currentThread();
     private final long madeAt = System.nanoTime();
+    private volatile boolean appointed;
     private final AtomicReference<Object> state = new AtomicReference<>(Stage.QUEUED);
 
     AppendTicket(AppendRequest request) {
@@ -58,6 +59,37 @@ public final class AppendTicket {
         return state.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
     }
 
+    boolean isWithdrawn() {
+        return state.get() == Stage.WITHDRAWN;
+    }
+
+    /** Returns whether its caller may write batches: native waits would pin a virtual thread. */
+    boolean isOfPlatformThread() {
+        return !caller.isVirtual();
+    }
+
+    /** Makes its caller the next to write. Under the lock of the group. */
+    void appoint() {
+        appointed = true;
+        wake();
+    }
+
+    boolean isAppointed() {
+        return appointed;
+    }
+
+    /** Its caller writes now, or will not. */
+    void dismiss() {
+        appointed = false;
+    }
+
+    /** Lets its caller look whether there is an outcome. */
+    void wake() {
+        if (caller != Thread.currentThread()) {
+            LockSupport.unpark(caller);
+        }
+    }
+
     boolean isTaken() {
         return state.get() == Stage.TAKEN;
     }
@@ -95,7 +127,6 @@ public final class AppendTicket {
         while (before instanceof Stage && !state.compareAndSet(before, outcome)) {
             before = state.get();
         }
-        LockSupport.unpark(caller);
     }
 
     /** Returns or throws the outcome, once there is one. Called by the caller's thread. */

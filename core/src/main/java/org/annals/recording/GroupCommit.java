@@ -6,18 +6,18 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Drains concurrent appends into batches, which one named platform thread writes.
+ * Drains concurrent appends into batches, which are written one at a time: by a named platform
+ * thread, or, where a recorder allows it, by one of the callers that wait, who hands on to the next
+ * before the others learn their outcomes.
  *
  * <p>A batch never waits to fill: while one is written the next gathers. Requests keep their order.
  * The queue is bounded; a caller waits for room and for the writer until the deadline at the
@@ -25,26 +25,35 @@ import java.util.concurrent.locks.ReentrantLock;
  * the outcome and its interrupt flag is restored. May be shared between threads.
  */
 public final class GroupCommit implements AutoCloseable {
-    private static final int QUEUE_REQUESTS = 10_000;
-    private static final long QUEUE_BYTES = 64L << 20;
-    private static final int BATCH_REQUESTS = 500;
-    private static final int BATCH_EVENTS = 1_000;
-    private static final long BATCH_BYTES = 4L << 20;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final String owner;
     private final Duration deadline;
     private final BatchWriter writer;
+    private final Writing writing;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Condition roomMade = lock.newCondition();
-    private final Deque<AppendTicket> queue = new ArrayDeque<>();
-    private long queuedBytes;
+    private final AppendQueue queue = new AppendQueue();
+    // Somebody writes, or has been appointed to.
+    private boolean led;
+    private volatile @Nullable Thread leader;
     private boolean closed;
 
-    /** Writes batches. Called by the one thread alone. */
+    /** Who writes batches. */
+    public enum Writing {
+        /** The one named thread: for what must be called from a platform thread. */
+        BY_THREAD,
+        /**
+         * A caller on a platform thread, if its request is the next, or else the named thread: no
+         * hand-over for a caller that is alone.
+         */
+        BY_CALLERS
+    }
+
+    /** Writes batches. Called by one thread at a time. */
     public interface BatchWriter {
         /**
          * Writes a batch as one transaction and answers each of its tickets. If it throws, tickets
@@ -64,12 +73,18 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Starts the thread.
+     * Starts the thread, which alone writes.
      *
      * @param owner the recorder, for messages and the thread's name
      * @param deadline the longest that an append waits to be taken
      */
     public GroupCommit(String owner, Duration deadline, BatchWriter writer) {
+        this(owner, deadline, writer, Writing.BY_THREAD);
+    }
+
+    /** Starts the thread, and says who writes. */
+    public GroupCommit(String owner, Duration deadline, BatchWriter writer, Writing writing) {
+        this.writing = requireNonNull(writing, "writing");
         this.owner = requireNonNull(owner, "owner");
         this.deadline = requireNonNull(deadline, "deadline");
         this.writer = requireNonNull(writer, "writer");
@@ -78,9 +93,10 @@ public final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns whether the running code is the writer's own. */
+    /** Returns whether the running code writes a batch, or is the named thread's. */
     public boolean isWriterThread() {
-        return Thread.currentThread() == thread;
+        Thread current = Thread.currentThread();
+        return current == thread || current == leader;
     }
 
     /** Returns how many requests wait to be taken. */
@@ -102,17 +118,26 @@ public final class GroupCommit implements AutoCloseable {
     public AppendReceipt append(AppendRequest request) {
         var ticket = new AppendTicket(request);
         long end = System.nanoTime() + deadline.toNanos();
-        enqueue(ticket, end);
+        List<AppendTicket> batch = enqueue(ticket, end);
+        if (!batch.isEmpty()) {
+            lead(batch);
+        }
         boolean interrupted = false;
         while (!ticket.isDone()) {
+            if (ticket.isAppointed()) {
+                leadNext(ticket);
+                continue;
+            }
             if (Thread.interrupted()) {
                 if (ticket.withdraw()) {
+                    resign(ticket);
                     throw interrupted();
                 }
                 interrupted = true;
             }
             long left = end - System.nanoTime();
             if (left <= 0 && ticket.withdraw()) {
+                resign(ticket);
                 throw late();
             }
             if (ticket.isTaken() || left <= 0) {
@@ -121,28 +146,40 @@ public final class GroupCommit implements AutoCloseable {
                 LockSupport.parkNanos(this, left);
             }
         }
+        if (ticket.isAppointed()) {
+            // Closed before its turn came.
+            resign(ticket);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return ticket.outcome();
     }
 
-    private void enqueue(AppendTicket ticket, long end) {
+    /** Queues a request; if nobody writes and its caller may, returns what it is to write now. */
+    private List<AppendTicket> enqueue(AppendTicket ticket, long end) {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
             throw interrupted();
         }
         try {
-            while (!closed && isFullFor(ticket)) {
+            while (!closed && queue.isFullFor(ticket)) {
                 if (roomMade.awaitNanos(end - System.nanoTime()) <= 0) {
                     throw late();
                 }
             }
             requireOpen();
             queue.add(ticket);
-            queuedBytes += ticket.bytes();
+            if (led) {
+                return List.of();
+            }
+            if (mayLead(ticket)) {
+                led = true;
+                return queue.takeBatch();
+            }
             changed.signal();
+            return List.of();
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
@@ -150,15 +187,76 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private boolean isFullFor(AppendTicket ticket) {
-        boolean bytesFit = queue.isEmpty() || queuedBytes + ticket.bytes() <= QUEUE_BYTES;
-        return queue.size() >= QUEUE_REQUESTS || !bytesFit;
+    private boolean mayLead(AppendTicket ticket) {
+        return writing == Writing.BY_CALLERS && ticket.isOfPlatformThread();
+    }
+
+    private void leadNext(AppendTicket ticket) {
+        List<AppendTicket> batch;
+        lock.lock();
+        try {
+            ticket.dismiss();
+            batch = queue.takeBatch();
+            roomMade.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        lead(batch);
+    }
+
+    /** Writes a batch on the caller's thread, whose interrupts are its own to hear later. */
+    private void lead(List<AppendTicket> batch) {
+        boolean interrupted = Thread.interrupted();
+        leader = Thread.currentThread();
+        try {
+            write(batch);
+        } finally {
+            leader = null;
+            handOver();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        batch.forEach(AppendTicket::wake);
+    }
+
+    /** Lets the next one write: before the others are woken, so that it can begin meanwhile. */
+    private void handOver() {
+        lock.lock();
+        try {
+            AppendTicket next = queue.first();
+            if (next != null && mayLead(next)) {
+                next.appoint();
+            } else {
+                led = false;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands on what a caller may have been appointed to and does not do. */
+    private void resign(AppendTicket ticket) {
+        lock.lock();
+        try {
+            if (!ticket.isAppointed()) {
+                return;
+            }
+            ticket.dismiss();
+        } finally {
+            lock.unlock();
+        }
+        handOver();
     }
 
     private void run() {
         try {
             for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+                forgetInterrupts();
                 write(batch);
+                handOver();
+                batch.forEach(AppendTicket::wake);
             }
         } finally {
             writer.close();
@@ -171,11 +269,13 @@ public final class GroupCommit implements AutoCloseable {
             lock.lock();
             try {
                 awaitChange();
-                if (closed) {
+                if (closed && !led) {
                     return List.of();
                 }
-                List<AppendTicket> batch = drained();
+                // Nothing, if all that was queued has been withdrawn meanwhile.
+                List<AppendTicket> batch = led ? List.of() : queue.takeBatch();
                 if (!batch.isEmpty()) {
+                    led = true;
                     roomMade.signalAll();
                     return batch;
                 }
@@ -204,7 +304,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private void awaitChange() {
         long left = IDLE.toNanos();
-        while (queue.isEmpty() && !closed && left > 0) {
+        while ((led || (queue.isEmpty() && !closed)) && left > 0) {
             try {
                 left = changed.awaitNanos(left);
             } catch (InterruptedException e) {
@@ -213,39 +313,16 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private List<AppendTicket> drained() {
-        List<AppendTicket> batch = new ArrayList<>();
-        int events = 0;
-        long bytes = 0;
-        while (!queue.isEmpty() && batch.size() < BATCH_REQUESTS) {
-            AppendTicket next = queue.peek();
-            events += next.events();
-            bytes += next.bytes();
-            boolean alone = next.request().work().isPresent();
-            boolean fits = events <= BATCH_EVENTS && bytes <= BATCH_BYTES && !alone;
-            if (!fits && !batch.isEmpty()) {
-                break;
-            }
-            queue.remove();
-            queuedBytes -= next.bytes();
-            if (next.take()) {
-                batch.add(next);
-            }
-            if (!fits && !batch.isEmpty()) {
-                break;
-            }
-        }
-        return batch;
-    }
-
     private void write(List<AppendTicket> batch) {
-        forgetInterrupts();
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             writer.write(batch);
         } catch (RuntimeException e) {
             batch.forEach(ticket -> ticket.fail(e));
         } catch (Error e) {
-            // The thread goes on: it is the user's own work that failed so, and others wait.
+            // Whoever writes goes on: it is the user's own work that failed so, and others wait.
             batch.forEach(ticket -> ticket.fail(e));
         }
     }
@@ -253,38 +330,42 @@ public final class GroupCommit implements AutoCloseable {
     /** Refuses what is not taken yet, waits for what is, and joins the thread. */
     @Override
     public void close() {
+        refuseQueued();
+        if (!isWriterThread()) {
+            Joining.join(thread);
+        }
+    }
+
+    /**
+     * Closes, and if what was taken is not written after a while, ends that from outside. What
+     * cannot be ended so is left behind when the same while is over once more: the thread, which is
+     * a daemon, then ends whenever it can.
+     *
+     * @param overdue makes the writer fail soon
+     */
+    public void close(Duration patience, Runnable overdue) {
+        refuseQueued();
+        if (!isWriterThread()) {
+            if (!Joining.joinWithin(thread, patience)) {
+                overdue.run();
+                Joining.joinAtMost(thread, patience);
+            }
+        }
+    }
+
+    private void refuseQueued() {
+        List<AppendTicket> refused;
         lock.lock();
         try {
             closed = true;
-            for (AppendTicket ticket : queue) {
-                if (ticket.take()) {
-                    ticket.refuse(new RecorderClosedException(owner));
-                }
-            }
-            queue.clear();
-            queuedBytes = 0;
+            refused = queue.takeAll();
+            refused.forEach(ticket -> ticket.refuse(new RecorderClosedException(owner)));
             changed.signalAll();
             roomMade.signalAll();
         } finally {
             lock.unlock();
         }
-        if (!isWriterThread()) {
-            joined();
-        }
-    }
-
-    private void joined() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        refused.forEach(AppendTicket::wake);
     }
 
     private void requireOpen() {

@@ -4,6 +4,7 @@
  * <p>Start with {@link org.annals.recording.AppendJudge}, which is the law that every recorder
  * applies to a request, and {@link org.annals.recording.PageCollector}, the same for a page. {@link
  * org.annals.recording.GroupCommit} drains concurrent appends into batches. {@link
+ * org.annals.recording.LogTail} makes subscriptions of pages. {@link
  * org.annals.recording.TextCodec} and {@link org.annals.recording.LogName} say how lists of text
  * and names of logs are kept.
  *

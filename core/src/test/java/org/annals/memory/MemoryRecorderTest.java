@@ -1,5 +1,6 @@
 package org.annals.memory;
 
+import static org.annals.recording.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,14 +13,19 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
+import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 
 /** What only this recorder has; the rest is in the contract, which the testkit holds it to. */
 final class MemoryRecorderTest {
@@ -118,6 +124,31 @@ final class MemoryRecorderTest {
                                             List.of(event(4, "t"), event(5, "t"), event(6, "t"))))
                     .withMessageContaining("appendEvents");
         }
+    }
+
+    // F32
+    @Test
+    @Timeout(30)
+    void workMayCloseTheRecorderAlthoughSomeoneFollowsIt() {
+        var recorder = MemoryRecorder.open("Closing");
+        var following = new FutureTask<>(recorder.subscribe(LogSelection.all()).iterator()::next);
+        Thread.ofPlatform().name("follower").daemon().start(following);
+        await(() -> tailOf(recorder).isPresent());
+        Thread tail = tailOf(recorder).orElseThrow();
+
+        recorder.append(AppendRequest.of(List.of()).withWork(transaction -> recorder.close()));
+
+        await(() -> !tail.isAlive());
+        assertThat(following)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(RecorderClosedException.class);
+    }
+
+    private static Optional<Thread> tailOf(MemoryRecorder recorder) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("annals-tail " + recorder))
+                .findFirst();
     }
 
     private static StoredEvent event(long id, String type, EventTag... tags) {

@@ -13,10 +13,13 @@ import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.VersionConflictException;
+import org.annals.recording.GroupCommit.Writing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +36,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+@ParameterizedClass
+@EnumSource
 @Timeout(30)
 final class GroupCommitTest {
     private final GatedWriter writer = new GatedWriter();
-    private final GroupCommit commit =
-            new GroupCommit("TestRecorder", Duration.ofSeconds(20), writer);
+    private final Writing writing;
+    private final GroupCommit commit;
+
+    GroupCommitTest(Writing writing) {
+        this.writing = writing;
+        this.commit = new GroupCommit("TestRecorder", Duration.ofSeconds(20), writer, writing);
+    }
 
     @AfterEach
     void close() {
@@ -127,7 +137,8 @@ final class GroupCommitTest {
     @Test
     void aRequestThatIsNotTakenBeforeTheDeadlineIsWithdrawn() throws Exception {
         var impatient = new GatedWriter();
-        try (var shortly = new GroupCommit("TestRecorder", Duration.ofMillis(50), impatient)) {
+        try (var shortly =
+                new GroupCommit("TestRecorder", Duration.ofMillis(50), impatient, writing)) {
             var first = new FutureTask<>(() -> shortly.append(events(1)));
             Thread.ofPlatform().name("first").start(first);
             impatient.entered.acquire();
@@ -160,6 +171,20 @@ final class GroupCommitTest {
         assertThat(writer.closed.getCount()).isZero();
         assertThatExceptionOfType(RecorderClosedException.class)
                 .isThrownBy(() -> commit.append(events(1)));
+    }
+
+    @Test
+    void closingLeavesBehindWhatCannotBeEnded() throws Exception {
+        var stuck = started(events(1));
+        writer.entered.acquire();
+        var overdue = new Semaphore(0);
+
+        commit.close(Duration.ofMillis(50), overdue::release);
+
+        assertThat(overdue.availablePermits()).isEqualTo(1);
+        assertThat(stuck).isNotDone();
+        writer.gate.release(1);
+        assertThat(stuck.get()).isEqualTo(new AppendReceipt(1, 1));
     }
 
     @Test
@@ -259,7 +284,10 @@ final class GroupCommitTest {
         writer.interruptsItself = true;
 
         commit.append(events(1));
+        // A caller that wrote hears it, as it hears any interrupt; the next batch does not.
+        assertThat(Thread.interrupted()).isEqualTo(writing == Writing.BY_CALLERS);
         commit.append(events(1));
+        Thread.interrupted();
 
         assertThat(writer.interrupted).containsExactly(false, false);
     }
@@ -288,6 +316,72 @@ final class GroupCommitTest {
         second.get();
 
         assertThat(writer.waited.getLast()).isGreaterThanOrEqualTo(least);
+    }
+
+    @Test
+    void aCallerThatIsAloneWritesForItselfWhereItMay() throws Exception {
+        writer.gate.release(1);
+        var task = new FutureTask<>(() -> commit.append(events(1)));
+        Thread caller = Thread.ofPlatform().name("caller").start(task);
+        task.get();
+        boolean byCaller = writing == Writing.BY_CALLERS;
+        assertThat(writer.writtenBy == caller).isEqualTo(byCaller);
+    }
+
+    @Test
+    void whoeverIsAppointedAndInterruptedLetsTheNextWrite() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        var second = new FutureTask<>(() -> commit.append(events(1)));
+        Thread leaving = Thread.ofPlatform().name("leaving").start(second);
+        awaitWaiting(leaving);
+        var third = queued(events(1));
+        writer.gate.release(1);
+        leaving.interrupt();
+        writer.gate.release(10);
+        first.get();
+        third.get();
+        // Withdrawn in time, or recorded: never lost, and never in the way of others.
+        try {
+            assertThat(second.get().isEmpty()).isFalse();
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(RecorderUnavailableException.class);
+        }
+    }
+
+    @Test
+    void manyCallersComeAndGoAndNobodyIsForgotten() throws Exception {
+        writer.gate.release(1_000_000);
+        List<FutureTask<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            boolean virtual = i % 4 == 3;
+            int number = i;
+            var task =
+                    new FutureTask<>(
+                            () -> {
+                                int recorded = 0;
+                                for (int round = 0; round < 200; round++) {
+                                    if (number % 4 == 1 && round % 7 == 0) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                    try {
+                                        commit.append(events(1));
+                                        recorded++;
+                                    } catch (RecorderUnavailableException interrupted) {
+                                        assertThat(Thread.interrupted()).isTrue();
+                                    }
+                                }
+                                return recorded;
+                            });
+            (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).name("caller " + i).start(task);
+            all.add(task);
+        }
+        int recorded = 0;
+        for (var each : all) {
+            recorded += each.get();
+        }
+        assertThat(recorded).isGreaterThan(16 * 150);
+        assertThat(writer.sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(recorded);
     }
 
     @Test
@@ -356,6 +450,7 @@ final class GroupCommitTest {
         final Semaphore entered = new Semaphore(0);
         final Semaphore gate = new Semaphore(0);
         final List<Integer> sizes = new CopyOnWriteArrayList<>();
+        volatile @Nullable Thread writtenBy;
         final CountDownLatch closed = new CountDownLatch(1);
         final CountDownLatch idled = new CountDownLatch(1);
         final List<Boolean> interrupted = new CopyOnWriteArrayList<>();
@@ -388,6 +483,7 @@ final class GroupCommitTest {
             if (now != null) {
                 throw now;
             }
+            writtenBy = Thread.currentThread();
             sizes.add(batch.size());
             for (AppendTicket ticket : batch) {
                 int events = ticket.request().events().size();

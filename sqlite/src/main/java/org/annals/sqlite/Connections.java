@@ -1,5 +1,6 @@
 package org.annals.sqlite;
 
+import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.recording.Backoff;
 import org.annals.recording.Signal;
@@ -23,6 +24,7 @@ final class Connections {
 
     private final Sqlite options;
     private final Signal waiting = new Signal();
+    private volatile boolean closing;
 
     Connections(Sqlite options) {
         this.options = options;
@@ -32,43 +34,68 @@ final class Connections {
         return options.location().shown();
     }
 
+    boolean isInMemory() {
+        return options.location().isInMemory();
+    }
+
+    /** Looks at a database before anything of it is changed. */
+    @FunctionalInterface
+    interface Look {
+        void at(Connection connection) throws SQLException;
+    }
+
     /** Opens the connection that writes, and makes the file what it should be. */
     Connection openForWriting() throws SQLException {
-        Connection connection = open(true);
-        try {
-            EngineVersion.require(text(connection, "SELECT sqlite_version()"));
-            if (!options.location().isInMemory()) {
-                retried(() -> expect(connection, "PRAGMA journal_mode=WAL", "wal"));
-                boolean full = options.durability() == Sqlite.Durability.SURVIVES_POWER_LOSS;
-                execute(connection, "PRAGMA synchronous=" + (full ? "FULL" : "NORMAL"));
-                expect(connection, "PRAGMA synchronous", full ? "2" : "1");
-                execute(connection, "PRAGMA fullfsync=ON");
-                execute(connection, "PRAGMA checkpoint_fullfsync=ON");
-                text(connection, "PRAGMA journal_size_limit=" + JOURNAL_LIMIT);
-            }
-            return connection;
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
+        return openForWriting(connection -> {});
+    }
+
+    /** Opens the connection that writes, but first looks whether the file should be changed. */
+    Connection openForWriting(Look first) throws SQLException {
+        return opened(
+                connection -> {
+                    EngineVersion.require(text(connection, "SELECT sqlite_version()"));
+                    first.at(connection);
+                    if (!isInMemory()) {
+                        makeDurable(connection);
+                    }
+                });
+    }
+
+    private void makeDurable(Connection connection) throws SQLException {
+        expect(connection, "PRAGMA journal_mode=WAL", "wal");
+        boolean full = options.durability() == Sqlite.Durability.SURVIVES_POWER_LOSS;
+        execute(connection, "PRAGMA synchronous=" + (full ? "FULL" : "NORMAL"));
+        expect(connection, "PRAGMA synchronous", full ? "2" : "1");
+        execute(connection, "PRAGMA fullfsync=ON");
+        execute(connection, "PRAGMA checkpoint_fullfsync=ON");
+        text(connection, "PRAGMA journal_size_limit=" + JOURNAL_LIMIT);
     }
 
     /** Opens a connection that cannot write. */
     Connection openForReading() throws SQLException {
-        Connection connection = open(false);
-        try {
-            execute(connection, "PRAGMA query_only=ON");
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return opened(connection -> execute(connection, "PRAGMA query_only=ON"));
     }
 
-    private Connection open(boolean create) throws SQLException {
+    // H3: any of the statements may meet the lock of whoever opens the file, or is the last to
+    // close it, at the same moment.
+    private Connection opened(Look setUp) throws SQLException {
+        return retried(
+                () -> {
+                    Connection connection = open();
+                    try {
+                        setUp.at(connection);
+                        return connection;
+                    } catch (SQLException | RuntimeException e) {
+                        connection.close();
+                        throw e;
+                    }
+                });
+    }
+
+    private Connection open() throws SQLException {
         var config = new SQLiteConfig();
         config.setOpenMode(SQLiteOpenMode.OPEN_URI);
-        if (!create) {
+        if (!options.location().leavesCreatingToSqlite()) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }
         // Waiting in native code would hold up every virtual thread: see retried().
@@ -101,9 +128,19 @@ final class Connections {
      * Runs statements until no other program's lock is in their way.
      *
      * @throws RecorderUnavailableException if one still is when the lock time-out is over
+     * @throws RecorderClosedException if one is while the recorder is closed
      */
     <T> T retried(Attempt<T> attempt) throws SQLException {
-        long start = System.nanoTime();
+        return retried(attempt, Duration.ZERO);
+    }
+
+    /**
+     * Runs statements for someone who has waited already.
+     *
+     * @param waited what is gone of the lock time-out
+     */
+    <T> T retried(Attempt<T> attempt, Duration waited) throws SQLException {
+        long start = System.nanoTime() - TimeUnit.NANOSECONDS.convert(waited);
         long longest = TimeUnit.NANOSECONDS.convert(options.lockTimeout());
         var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT);
         while (true) {
@@ -122,9 +159,19 @@ final class Connections {
         }
     }
 
+    /** Ends every wait for a lock, and lets none begin. */
+    void endWaits() {
+        closing = true;
+        waiting.raise();
+    }
+
     private void pause(long nanos) {
+        long seen = waiting.count();
+        if (closing) {
+            throw new RecorderClosedException(where());
+        }
         try {
-            waiting.await(waiting.count(), nanos);
+            waiting.await(seen, nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RecorderUnavailableException(

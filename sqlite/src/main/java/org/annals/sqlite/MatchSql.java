@@ -2,10 +2,12 @@ package org.annals.sqlite;
 
 import org.annals.domain.EventTag;
 import org.annals.persistence.Direction;
+import org.annals.persistence.Limits;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
 import org.annals.recording.LogName;
+import org.annals.settings.ConfigurationException;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,8 +26,12 @@ import java.util.TreeSet;
  * order and gives a position once, so that a limit stops the walk.
  */
 final class MatchSql {
-    // SQLite joins at most 500 arms; 100 items are allowed.
+    // SQLite joins at most 500 arms, of items with tags and of types, and binds 32766 parameters.
     private static final int MOST_TYPE_ARMS = 100;
+    private static final int MOST_ITEMS = 400;
+    private static final int MOST_PARAMETERS = 32_000;
+    // Each is one level of an expression, of which SQLite takes 1000.
+    private static final int MOST_TAGS = 900;
 
     private final LogName name;
     private final LogSelection selection;
@@ -35,6 +41,30 @@ final class MatchSql {
     private MatchSql(LogName name, LogSelection selection) {
         this.name = name;
         this.selection = selection;
+    }
+
+    /**
+     * Refuses limits that let a query be larger than SQLite's.
+     *
+     * @throws ConfigurationException naming the limit
+     */
+    static void requireJoinable(Limits limits) {
+        require(limits.queryItems(), MOST_ITEMS, "'queryItems'");
+        require(limits.queryTags(), MOST_TAGS, "'queryTags'");
+        // Each item has two positions as well.
+        long parameters = limits.queryItems() * (2L + limits.queryTypes() + limits.queryTags());
+        require(
+                parameters,
+                MOST_PARAMETERS,
+                "'queryItems', for each of which there may be 'queryTypes' and 'queryTags',");
+    }
+
+    private static void require(long value, long most, String limit) {
+        if (value > most) {
+            throw new ConfigurationException(
+                    "The limit %s comes to %d, and a query to SQLite can have %d. Lower it."
+                            .formatted(limit, value, most));
+        }
     }
 
     /** Returns SQL for the columns of the selected events, in order and within the limit. */

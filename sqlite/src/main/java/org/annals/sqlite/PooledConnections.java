@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class PooledConnections implements ReadConnections {
     private static final int MOST = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Connections connections;
     private final String owner;
@@ -44,7 +45,11 @@ final class PooledConnections implements ReadConnections {
 
     private void acquire() {
         try {
-            if (!permits.tryAcquire(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            // First without the time, for that is refused to whoever is interrupted.
+            boolean acquired =
+                    permits.tryAcquire()
+                            || permits.tryAcquire(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+            if (!acquired) {
                 throw new RecorderUnavailableException(
                         "No connection to %s was free within %s, %d being in use. Read less at a time."
                                 .formatted(connections.where(), LONGEST_WAIT, MOST),
@@ -93,9 +98,28 @@ final class PooledConnections implements ReadConnections {
             idle.clear();
         }
         left.forEach(PooledConnections::closeQuietly);
-        // Whoever still reads gives the permit back first, so no connection outlives this call.
-        permits.acquireUninterruptibly(MOST);
-        permits.release(MOST);
+        awaitReaders();
+    }
+
+    // Whoever still reads gives the permit back first, so that no connection outlives the closing;
+    // whoever reads for too long closes its own.
+    private void awaitReaders() {
+        boolean interrupted = false;
+        long end = System.nanoTime() + CLOSING.toNanos();
+        boolean back = false;
+        for (long left = CLOSING.toNanos(); !back && left > 0; left = end - System.nanoTime()) {
+            try {
+                back = permits.tryAcquire(MOST, left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (back) {
+            permits.release(MOST);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void closeQuietly(Statements statements) {

@@ -1,13 +1,10 @@
 package org.annals.sqlite;
 
 import org.annals.persistence.RecorderClosedException;
-import org.annals.persistence.RecorderUnavailableException;
 
 import java.sql.SQLException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Runs reads of one log on platform threads, each under one snapshot. May be shared. */
@@ -42,25 +39,9 @@ final class Readers implements AutoCloseable {
             return readHere(reading);
         }
         try {
-            return joined(platform.submit(() -> readHere(reading)));
+            return PlatformThread.result(platform.submit(() -> readHere(reading)));
         } catch (RejectedExecutionException e) {
             throw new RecorderClosedException(connections.where());
-        }
-    }
-
-    private <T> T joined(Future<T> reading) {
-        try {
-            return reading.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("A read failed in a way that reads do not.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RecorderUnavailableException(
-                    "The thread was interrupted while it read %s.".formatted(connections.where()),
-                    e);
         }
     }
 
@@ -73,6 +54,8 @@ final class Readers implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             throw SqliteErrors.translated(e, connections.where());
+        } catch (SqlFailure e) {
+            throw SqliteErrors.translated(e.failure(), connections.where());
         } finally {
             if (sound) {
                 source.giveBack(statements);

@@ -40,8 +40,31 @@ final class Schema {
         return sql.replace("{log}", name.identifier());
     }
 
-    /** Brings the tables to this version, under the write lock, and returns which log they hold. */
+    /** Looks, without writing, and refuses what cannot be opened. */
+    void check(Connection connection) throws SQLException {
+        if (exists(connection)) {
+            verified(connection);
+        } else if (options.schema() == Sqlite.SchemaPolicy.VERIFY) {
+            throw new ConfigurationException(
+                    named(
+                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in %s, and CREATE_TABLE is off. Switch it on once.",
+                                    name)
+                            .formatted(connections.where()));
+        }
+    }
+
+    /**
+     * Returns which log the tables hold. If they are not there they are created, under the write
+     * lock; else nothing is locked.
+     */
     LogIdentity prepare(Connection connection) throws SQLException {
+        if (connections.retried(() -> exists(connection))) {
+            return connections.retried(() -> verified(connection));
+        }
+        return created(connection);
+    }
+
+    private LogIdentity created(Connection connection) throws SQLException {
         connections.retried(
                 () -> {
                     Connections.execute(connection, "BEGIN IMMEDIATE");
@@ -69,13 +92,6 @@ final class Schema {
     }
 
     private void create(Connection connection) throws SQLException {
-        if (options.schema() == Sqlite.SchemaPolicy.VERIFY) {
-            throw new ConfigurationException(
-                    named(
-                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in %s, and CREATE_TABLE is off. Switch it on once.",
-                                    name)
-                            .formatted(connections.where()));
-        }
         for (String file : FILES) {
             List<String> statements =
                     STATEMENT_END.splitAsStream(named(resource(file), name)).toList();

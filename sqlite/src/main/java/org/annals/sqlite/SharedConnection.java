@@ -3,26 +3,25 @@ package org.annals.sqlite;
 import org.annals.persistence.RecorderClosedException;
 
 import java.sql.Connection;
-import java.util.concurrent.locks.Lock;
 
-/** The one connection to a database in memory, for its writer and its readers in turn. */
+/** The one connection to a database in memory, for a recorder's writer and its readers in turn. */
 final class SharedConnection implements ReadConnections {
-    private final Lock lock;
+    private final Turn turn;
     private final Statements statements;
     private final String owner;
-    private boolean closed;
+    private volatile boolean closed;
 
-    SharedConnection(Connection connection, Lock lock, String owner) {
+    SharedConnection(Connection connection, Turn turn, String owner) {
         this.statements = new Statements(connection);
-        this.lock = lock;
+        this.turn = turn;
         this.owner = owner;
     }
 
     @Override
     public Statements borrow() {
-        lock.lock();
+        turn.take();
         if (closed) {
-            lock.unlock();
+            turn.giveBack();
             throw new RecorderClosedException(owner);
         }
         return statements;
@@ -30,23 +29,18 @@ final class SharedConnection implements ReadConnections {
 
     @Override
     public void giveBack(Statements lent) {
-        lock.unlock();
+        turn.giveBack();
     }
 
     /** Keeps the connection: with it the database would go. */
     @Override
     public void discard(Statements lent) {
-        lock.unlock();
+        turn.giveBack();
     }
 
     /** Refuses reads from now on; the writer closes the connection. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 public final class Sqlite implements PersistenceModule {
     private final SqliteLocation location;
     private final Duration lockTimeout;
+    private final Duration pollInterval;
     private final Durability durability;
     private final SchemaPolicy schema;
     private final Limits limits;
@@ -51,11 +52,13 @@ public final class Sqlite implements PersistenceModule {
     private Sqlite(
             SqliteLocation location,
             Duration lockTimeout,
+            Duration pollInterval,
             Durability durability,
             SchemaPolicy schema,
             Limits limits) {
         this.location = location;
         this.lockTimeout = lockTimeout;
+        this.pollInterval = pollInterval;
         this.durability = requireNonNull(durability, "durability");
         this.schema = requireNonNull(schema, "schema");
         this.limits = requireNonNull(limits, "limits");
@@ -81,6 +84,7 @@ public final class Sqlite implements PersistenceModule {
         return new Sqlite(
                 location,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
                 Durability.SURVIVES_POWER_LOSS,
                 SchemaPolicy.CREATE,
                 Limits.defaults());
@@ -96,22 +100,36 @@ public final class Sqlite implements PersistenceModule {
             throw new IllegalArgumentException(
                     "The lock time-out is %s, but it cannot be negative.".formatted(lockTimeout));
         }
-        return new Sqlite(location, lockTimeout, durability, schema, limits);
+        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+    }
+
+    /**
+     * Returns this with another longest time, 1 second by default, after which a subscription that
+     * waits looks for what other processes have appended.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Sqlite withPollInterval(Duration pollInterval) {
+        if (!pollInterval.isPositive()) {
+            throw new IllegalArgumentException(
+                    "The poll interval is %s, but it must be above 0.".formatted(pollInterval));
+        }
+        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
     }
 
     /** Returns this with another durability. */
     public Sqlite withDurability(Durability durability) {
-        return new Sqlite(location, lockTimeout, durability, schema, limits);
+        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
     }
 
     /** Returns this with another policy for missing tables. */
     public Sqlite withSchema(SchemaPolicy schema) {
-        return new Sqlite(location, lockTimeout, durability, schema, limits);
+        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
     }
 
     /** Returns this with other limits. */
     public Sqlite withLimits(Limits limits) {
-        return new Sqlite(location, lockTimeout, durability, schema, limits);
+        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
     }
 
     /**
@@ -148,6 +166,10 @@ public final class Sqlite implements PersistenceModule {
 
     Duration lockTimeout() {
         return lockTimeout;
+    }
+
+    Duration pollInterval() {
+        return pollInterval;
     }
 
     Durability durability() {

@@ -31,38 +31,37 @@ final class SqliteErrors {
         return code(failure) == FULL;
     }
 
-    /** Returns what to throw; nothing was written. */
-    static EventSourcingException translated(SQLException failure, String where) {
+    /** Returns what to throw when a log cannot be opened; nothing was written. */
+    static EventSourcingException atOpening(SQLException failure, String where) {
         return switch (code(failure)) {
-            case BUSY, LOCKED ->
-                    unavailable(
-                            "%s is locked by another program. Try again later.", where, failure);
+            case PERM, READONLY, CANTOPEN, NOTADB ->
+                    new ConfigurationException(message(failure).formatted(where), cause(failure));
+            default -> translated(failure, where);
+        };
+    }
+
+    /**
+     * Returns what to throw for a log that was opened before, so that whatever is wrong may pass;
+     * nothing was written.
+     */
+    static RecorderUnavailableException translated(SQLException failure, String where) {
+        return new RecorderUnavailableException(message(failure).formatted(where), cause(failure));
+    }
+
+    private static String message(SQLException failure) {
+        return switch (code(failure)) {
+            case BUSY, LOCKED -> "%s is locked by another program. Try again later.";
             case PERM, READONLY ->
-                    wrong(
-                            "%s cannot be written to. Give this process the right to write the file and its folder.",
-                            where, failure);
+                    "%s cannot be written to. Give this process the right to write the file and its folder.";
             case CANTOPEN ->
-                    wrong(
-                            "%s cannot be opened. See that its folder exists and can be written to.",
-                            where, failure);
+                    "%s cannot be opened. See that its folder exists and can be written to.";
             case NOTADB ->
-                    wrong(
-                            "%s is not an SQLite database, or is encrypted. Name another file.",
-                            where, failure);
+                    "%s is not an SQLite database, or is encrypted. Name another file, or restore this one.";
             case CORRUPT ->
-                    unavailable(
-                            "%s is damaged. Check it with 'PRAGMA integrity_check' and restore it from a backup.",
-                            where, failure);
-            case FULL ->
-                    unavailable(
-                            "The disk of %s is full; nothing was written. Make room and try again.",
-                            where, failure);
-            case IOERR ->
-                    unavailable(
-                            "The disk of %s failed; nothing was written. See the cause.",
-                            where, failure);
-            default ->
-                    unavailable("%s failed; nothing was written. See the cause.", where, failure);
+                    "%s is damaged. Check it with 'PRAGMA integrity_check' and restore it from a backup.";
+            case FULL -> "The disk of %s is full; nothing was written. Make room and try again.";
+            case IOERR -> "The disk of %s failed; nothing was written. See the cause.";
+            default -> "%s failed; nothing was written. See the cause.";
         };
     }
 
@@ -77,16 +76,21 @@ final class SqliteErrors {
 
     // The low byte is the primary result code; the rest refines it.
     private static int code(SQLException failure) {
-        return failure.getErrorCode() & 0xff;
+        return cause(failure) instanceof SQLException innermost
+                ? innermost.getErrorCode() & 0xff
+                : 0;
     }
 
-    private static RecorderUnavailableException unavailable(
-            String message, String where, SQLException failure) {
-        return new RecorderUnavailableException(message.formatted(where), failure);
+    // The driver wraps what stops it from opening a file in an exception without a code.
+    private static Throwable cause(SQLException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !hasCode(cause)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
-    private static ConfigurationException wrong(
-            String message, String where, SQLException failure) {
-        return new ConfigurationException(message.formatted(where), failure);
+    private static boolean hasCode(Throwable failure) {
+        return failure instanceof SQLException sql && sql.getErrorCode() != 0;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.TriggerScope;
 import org.annals.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,38 +13,28 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
 
 /**
  * Which SQLite database: a file, or one in memory. Immutable.
  *
  * @param url what the driver is given
  * @param shown what messages say
- * @param kind what it is
+ * @param file where it is, or null if it is in memory, shared within the process
+ * @param mode what a URI says of the access, or empty
  */
-record SqliteLocation(String url, String shown, Kind kind) {
+record SqliteLocation(String url, String shown, @Nullable Path file, String mode) {
     private static final String MEMORY = ":memory:";
     private static final String DRIVER = "jdbc:sqlite:";
-
-    /** What a location is. */
-    enum Kind {
-        /** A file, shared between processes. */
-        FILE,
-        /** A URI that SQLite takes apart itself, which names a file. */
-        URI,
-        /** In memory, shared within the process. */
-        MEMORY
-    }
 
     SqliteLocation {
         requireNonNull(url, "url");
         requireNonNull(shown, "shown");
-        requireNonNull(kind, "kind");
+        requireNonNull(mode, "mode");
     }
 
     static SqliteLocation file(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        return new SqliteLocation(DRIVER + absolute, absolute.toString(), Kind.FILE);
+        return new SqliteLocation(DRIVER + absolute, absolute.toString(), absolute, "");
     }
 
     static SqliteLocation inMemory(String name) {
@@ -53,7 +44,7 @@ record SqliteLocation(String url, String shown, Kind kind) {
                             .formatted(name));
         }
         String uri = "file:" + name + "?mode=memory&cache=shared";
-        return new SqliteLocation(DRIVER + uri, uri, Kind.MEMORY);
+        return new SqliteLocation(DRIVER + uri, uri, null, "memory");
     }
 
     /** Returns what the setting {@code SQLITE_DBNAME} names. */
@@ -61,11 +52,8 @@ record SqliteLocation(String url, String shown, Kind kind) {
         if (dbname.equals(MEMORY)) {
             return inMemory("annals-" + TriggerScope.current().nextId());
         }
-        if (dbname.startsWith("file:")) {
-            boolean memory =
-                    dbname.contains(MEMORY)
-                            || dbname.toLowerCase(Locale.ROOT).contains("mode=memory");
-            return new SqliteLocation(DRIVER + dbname, dbname, memory ? Kind.MEMORY : Kind.URI);
+        if (dbname.startsWith(FileUri.SCHEME)) {
+            return uri(dbname, FileUri.parse(dbname));
         }
         try {
             return file(Path.of(dbname));
@@ -76,16 +64,30 @@ record SqliteLocation(String url, String shown, Kind kind) {
         }
     }
 
-    boolean isInMemory() {
-        return kind == Kind.MEMORY;
+    private static SqliteLocation uri(String dbname, FileUri uri) {
+        boolean memory = uri.path().equals(MEMORY) || uri.mode().equals("memory");
+        Path file = memory ? null : uri.toPath();
+        return new SqliteLocation(DRIVER + dbname, dbname, file, uri.mode());
     }
 
-    /** Makes the file, readable for its owner alone, if it is not there. */
-    void prepare() {
-        if (kind != Kind.FILE) {
+    boolean isInMemory() {
+        return file == null;
+    }
+
+    /** Returns whether SQLite must be let create it: one in memory, or a URI that says so. */
+    boolean leavesCreatingToSqlite() {
+        return file == null || !mode.isEmpty();
+    }
+
+    /**
+     * Makes the file, readable for its owner alone, if it is not there and may be created.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    void prepare(Sqlite.SchemaPolicy schema) {
+        if (file == null) {
             return;
         }
-        Path file = Path.of(shown);
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ConfigurationException(
@@ -97,7 +99,18 @@ record SqliteLocation(String url, String shown, Kind kind) {
                     "'%s' is a folder, not an SQLite file. Name a file in it.".formatted(shown));
         }
         if (!Files.exists(file)) {
-            create(file);
+            if (schema == Sqlite.SchemaPolicy.VERIFY) {
+                throw new ConfigurationException(
+                        "The SQLite file '%s' does not exist, and CREATE_TABLE is off. Switch it on once, or name another file."
+                                .formatted(shown));
+            }
+            if (mode.isEmpty() || mode.equals("rwc")) {
+                create(file);
+            }
+        } else if (mode.equals("ro") || !Files.isWritable(file)) {
+            throw new ConfigurationException(
+                    "%s cannot be written to. Give this process the right to write the file and its folder."
+                            .formatted(shown));
         }
     }
 

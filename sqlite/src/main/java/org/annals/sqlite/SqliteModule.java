@@ -19,6 +19,7 @@ public final class SqliteModule implements PersistenceModule {
     private static final String DBNAME = "SQLITE_DBNAME";
     private static final String LOCK_TIMEOUT = "SQLITE_LOCK_TIMEOUT";
     private static final String SYNCHRONOUS = "SQLITE_SYNCHRONOUS";
+    private static final String POLL_INTERVAL = "POLL_INTERVAL";
     private static final String CREATE_TABLE = "CREATE_TABLE";
 
     /** Makes the module. */
@@ -32,7 +33,7 @@ public final class SqliteModule implements PersistenceModule {
     @Override
     public Set<String> keys() {
         Set<String> keys = new HashSet<>(Limits.KEYS);
-        keys.addAll(List.of(DBNAME, LOCK_TIMEOUT, SYNCHRONOUS, CREATE_TABLE));
+        keys.addAll(List.of(DBNAME, LOCK_TIMEOUT, SYNCHRONOUS, POLL_INTERVAL, CREATE_TABLE));
         return Set.copyOf(keys);
     }
 
@@ -41,6 +42,7 @@ public final class SqliteModule implements PersistenceModule {
         boolean full = settings.word(SYNCHRONOUS, "full", List.of("full", "normal")).equals("full");
         return Sqlite.at(SqliteLocation.parse(settings.required(DBNAME)))
                 .withLockTimeout(settings.duration(LOCK_TIMEOUT, Duration.ofSeconds(5)))
+                .withPollInterval(pollInterval(settings))
                 .withDurability(full ? Durability.SURVIVES_POWER_LOSS : Durability.SURVIVES_PROCESS)
                 .withSchema(
                         settings.flag(CREATE_TABLE, true)
@@ -48,5 +50,16 @@ public final class SqliteModule implements PersistenceModule {
                                 : SchemaPolicy.VERIFY)
                 .withLimits(Limits.from(settings))
                 .open(settings);
+    }
+
+    private static Duration pollInterval(NamedSettings settings) {
+        Duration interval = settings.duration(POLL_INTERVAL, Duration.ofSeconds(1));
+        if (!interval.isPositive()) {
+            throw settings.wrong(
+                    POLL_INTERVAL,
+                    settings.find(POLL_INTERVAL).orElseThrow(),
+                    "a duration above 0");
+        }
+        return interval;
     }
 }

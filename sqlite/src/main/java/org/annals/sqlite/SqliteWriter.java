@@ -5,32 +5,31 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.AppendTicket;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.Judgement;
 import org.annals.recording.LogName;
-import org.annals.recording.Signal;
-import org.annals.recording.WorkRunner;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
 
 /** Writes batches of appends, each batch in one transaction. For the writer's thread alone. */
 final class SqliteWriter implements GroupCommit.BatchWriter {
     private final Connections connections;
     private final LogReads reads;
     private final EventRows rows;
-    private final Lock guard;
-    private final Signal tracked;
+    private final Turn turn;
+    private final WakeUps wakeUps;
+    private final WorkSavepoint work = new WorkSavepoint();
     private final String upsertTracking;
     private @Nullable Statements statements;
     private boolean checkpointDue;
@@ -40,14 +39,14 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
             Connection connection,
             LogName name,
             LogReads reads,
-            Lock guard,
-            Signal tracked) {
+            Turn turn,
+            WakeUps wakeUps) {
         this.connections = connections;
         this.statements = new Statements(connection);
         this.reads = reads;
         this.rows = new EventRows(name);
-        this.guard = guard;
-        this.tracked = tracked;
+        this.turn = turn;
+        this.wakeUps = wakeUps;
         this.upsertTracking =
                 Schema.named(
                         "INSERT INTO \"{log}_tracking\" (upstream, position, event_id, epoch) VALUES (?, ?, ?, ?) ON CONFLICT (upstream) DO UPDATE SET position = excluded.position, event_id = excluded.event_id, epoch = excluded.epoch",
@@ -56,23 +55,21 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
 
     @Override
     public void write(List<AppendTicket> batch) {
-        guard.lock();
+        turn.take();
         try {
-            List<Judgement> outcomes = committed(batch);
+            List<Judgement> outcomes = written(batch);
             for (int i = 0; i < batch.size(); i++) {
                 answer(batch.get(i), outcomes.get(i));
             }
-            checkpointDue = true;
-            if (batch.stream().anyMatch(ticket -> ticket.request().tracking().isPresent())) {
-                tracked.raise();
-            }
+            checkpointDue = !connections.isInMemory();
         } catch (SQLException e) {
             throw SqliteErrors.translated(e, connections.where());
         } catch (SqlFailure e) {
             throw SqliteErrors.translated(e.failure(), connections.where());
         } finally {
-            guard.unlock();
+            turn.giveBack();
         }
+        wakeUps.after(batch);
     }
 
     private static void answer(AppendTicket ticket, Judgement outcome) {
@@ -84,9 +81,9 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
         }
     }
 
-    private List<Judgement> committed(List<AppendTicket> batch) throws SQLException {
+    private List<Judgement> written(List<AppendTicket> batch) throws SQLException {
         try {
-            return attempted(batch);
+            return attempted(batch, batch.getFirst().waited());
         } catch (CommitFailure first) {
             // The commit may have happened although it failed: whoever repeats its ids learns it.
             disconnect();
@@ -96,7 +93,7 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
                 throw unknown(first);
             }
             try {
-                return attempted(batch);
+                return attempted(batch, Duration.ZERO);
             } catch (SQLException | RuntimeException again) {
                 disconnect();
                 first.addSuppressed(again);
@@ -111,13 +108,15 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
                 failure);
     }
 
-    private List<Judgement> attempted(List<AppendTicket> batch) throws SQLException {
+    private List<Judgement> attempted(List<AppendTicket> batch, Duration waited)
+            throws SQLException {
         Statements open = connected();
         connections.retried(
                 () -> {
                     open.execute("BEGIN IMMEDIATE");
                     return open;
-                });
+                },
+                waited);
         List<Judgement> outcomes = new ArrayList<>(batch.size());
         boolean written = false;
         try {
@@ -130,7 +129,11 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
             }
         } catch (SQLException | RuntimeException | Error e) {
             open.forget();
-            rollBack(open.connection(), e);
+            boolean ended = !rollBack(open.connection(), e);
+            if (ended && e instanceof TransactionWorkFailedException && !connections.isInMemory()) {
+                // Whoever has ended the transaction may have left anything behind.
+                disconnect();
+            }
             throw e;
         }
         if (written) {
@@ -145,9 +148,7 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
             throws SQLException {
         long before = log.head();
         if (request.work().isPresent()) {
-            try (var lent = new LentConnection(open.connection())) {
-                WorkRunner.runForAnother(request, Map.of(Connection.class, lent.connection()));
-            }
+            work.run(request, open.connection());
         }
         for (StoredEvent event : request.events()) {
             rows.insert(open, log.advance(), event);
@@ -195,13 +196,20 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
         }
     }
 
-    /** Ends a transaction after a failure, unless the engine has ended it already. */
-    static void rollBack(Connection connection, Throwable failure) {
+    /** Ends a transaction after a failure; returns false if the engine has ended it already. */
+    static boolean rollBack(Connection connection, Throwable failure) {
         try {
             Connections.execute(connection, "ROLLBACK");
+            return true;
         } catch (SQLException e) {
             failure.addSuppressed(e);
+            return false;
         }
+    }
+
+    /** Makes work of a user's that runs end soon. May be called by any thread. */
+    void interruptWork() {
+        work.interrupt();
     }
 
     private Statements connected() throws SQLException {
@@ -233,24 +241,38 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
             return;
         }
         checkpointDue = false;
-        guard.lock();
         try {
             Connections.text(open.connection(), "PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
             // The next commit checkpoints as well: nothing is lost by leaving this one out.
             checkpointDue = true;
-        } finally {
-            guard.unlock();
         }
     }
 
     @Override
     public void close() {
-        guard.lock();
+        turn.take();
         try {
             disconnect();
         } finally {
-            guard.unlock();
+            turn.giveBack();
+        }
+    }
+
+    /**
+     * Whom a commit wakes.
+     *
+     * @param appended told of events
+     * @param tracked told of trackings
+     */
+    record WakeUps(Runnable appended, Runnable tracked) {
+        private void after(List<AppendTicket> batch) {
+            if (batch.stream().anyMatch(ticket -> !ticket.request().events().isEmpty())) {
+                appended.run();
+            }
+            if (batch.stream().anyMatch(ticket -> ticket.request().tracking().isPresent())) {
+                tracked.run();
+            }
         }
     }
 

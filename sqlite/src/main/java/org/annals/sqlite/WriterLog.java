@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The log as the writer sees it inside its transaction. The head is read once and counted on:
- * nobody else can append meanwhile.
+ * The log as the writer sees it inside its transaction, or a reader under its snapshot. The head is
+ * read once and counted on: nobody else can append meanwhile.
  */
 final class WriterLog implements JudgedLog {
     private final LogReads reads;

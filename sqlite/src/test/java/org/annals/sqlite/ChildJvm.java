@@ -1,6 +1,7 @@
 package org.annals.sqlite;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.List;
 final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+    private final BufferedWriter input;
 
     private ChildJvm(Process process) {
         this.process = process;
         this.output = process.inputReader();
+        this.input = process.outputWriter();
     }
 
     static ChildJvm start(List<String> options, Class<?> program, String... arguments)
@@ -35,6 +38,12 @@ final class ChildJvm implements AutoCloseable {
             throw new EOFException("The program ended.");
         }
         return line;
+    }
+
+    void writeLine(String line) throws IOException {
+        input.write(line);
+        input.newLine();
+        input.flush();
     }
 
     /** Returns everything that is left of what the program prints. */

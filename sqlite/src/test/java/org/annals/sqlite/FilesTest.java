@@ -85,12 +85,74 @@ final class FilesTest {
     }
 
     @Test
+    void aFileOfANewerSchemaIsNotTouchedAtAll() throws Exception {
+        Sqlite.file(file()).open("School").close();
+        execute("PRAGMA journal_mode=DELETE");
+        execute("UPDATE school_log SET schema_version = 7");
+        byte[] before = Files.readAllBytes(file());
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Sqlite.file(file()).open("School"))
+                .withMessageContaining("version 7");
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void aMissingFileIsNotMadeWhereTablesMayNotBeCreated() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () ->
+                                Sqlite.file(file())
+                                        .withSchema(Sqlite.SchemaPolicy.VERIFY)
+                                        .open("School"))
+                .withMessageContaining(file().toString())
+                .withMessageContaining("does not exist")
+                .withMessageContaining("CREATE_TABLE");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aLogIsOpenedAndReadWhileAnotherProgramWrites() throws SQLException {
+        Sqlite.file(file()).open("School").close();
+        var impatient = Sqlite.file(file()).withLockTimeout(Duration.ZERO);
+        try (Connection other = connection()) {
+            Connections.execute(other, "BEGIN IMMEDIATE");
+
+            try (var recorder = impatient.open("School")) {
+                assertThat(recorder.head()).isZero();
+            }
+        }
+    }
+
+    // M15
+    @Test
+    void aFileThatWentAwayAndComesBackIsUnavailableMeanwhile() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Sqlite options = Sqlite.file(inside.resolve("log.db"));
+        try (var recorder = options.open("School")) {
+            Files.move(inside, elsewhere);
+
+            assertThatExceptionOfType(RecorderUnavailableException.class)
+                    .isThrownBy(recorder::head)
+                    .withMessageContaining("cannot be opened");
+            assertThat(inside).doesNotExist();
+
+            Files.move(elsewhere, inside);
+            assertThat(recorder.head()).isZero();
+        }
+    }
+
+    @Test
     void aReadOnlyDatabaseIsRefused() {
         Sqlite.file(file()).open("School").close();
         var readOnly = Sqlite.at(SqliteLocation.parse("file:" + file() + "?mode=ro"));
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> readOnly.open("Other"))
+                .withMessageContaining("cannot be written to");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> readOnly.open("School"))
                 .withMessageContaining("cannot be written to");
     }
 
@@ -102,11 +164,11 @@ final class FilesTest {
             Connections.execute(other, "BEGIN IMMEDIATE");
 
             assertThatExceptionOfType(RecorderUnavailableException.class)
-                    .isThrownBy(() -> impatient.open("School"))
+                    .isThrownBy(() -> impatient.open("Other"))
                     .withMessageContaining("SQLITE_LOCK_TIMEOUT")
                     .withMessageContaining("nothing was written");
         }
-        impatient.open("School").close();
+        impatient.open("Other").close();
     }
 
     @Test
@@ -130,6 +192,7 @@ final class FilesTest {
     @Test
     void missingTablesAreNamedWhereTheyMayNotBeCreated() {
         var verifying = Sqlite.file(file()).withSchema(Sqlite.SchemaPolicy.VERIFY);
+        Sqlite.file(file()).open("Other").close();
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> verifying.open("School"))
@@ -179,6 +242,7 @@ final class FilesTest {
 
     @Test
     void commitsAreDurableUnlessSaidOtherwise() throws SQLException {
+        Sqlite.file(file()).open("School").close();
         try (Connection full = new Connections(Sqlite.file(file())).openForWriting()) {
             assertThat(Connections.text(full, "PRAGMA synchronous")).isEqualTo("2");
             assertThat(Connections.text(full, "PRAGMA journal_mode")).isEqualTo("wal");

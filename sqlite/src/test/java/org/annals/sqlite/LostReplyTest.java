@@ -10,7 +10,6 @@ import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.Tracking;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.LogName;
-import org.annals.recording.Signal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A commit whose reply is an I/O error: it happened, or it did not. */
 final class LostReplyTest {
@@ -91,8 +89,8 @@ final class LostReplyTest {
                         faulty(connections.openForWriting(), fault),
                         NAME,
                         new LogReads(NAME, Limits.defaults()),
-                        new ReentrantLock(),
-                        new Signal());
+                        Turn.at(options.location()),
+                        new SqliteWriter.WakeUps(() -> {}, () -> {}));
         return new GroupCommit("faulty", Duration.ofSeconds(10), writer);
     }
 

@@ -112,6 +112,28 @@ final class ProcessesTest {
         }
     }
 
+    @Test
+    void whatOtherProcessesAppendIsDeliveredOnceInOrder() throws Exception {
+        int processes = 2;
+        int appends = 100;
+        long total = 3L * processes * appends;
+        List<ChildJvm> children = new ArrayList<>();
+        try (var recorder = Sqlite.file(file()).open("School");
+                var subscription = recorder.subscribe(LogSelection.all().upTo(total))) {
+            for (int i = 0; i < processes; i++) {
+                children.add(appending("aggregate-" + i, appends));
+            }
+            long last = 0;
+            for (Notification notification : subscription) {
+                assertThat(notification.position()).isEqualTo(++last);
+            }
+            assertThat(last).isEqualTo(total);
+            assertWhole(recorder);
+        } finally {
+            children.forEach(ChildJvm::close);
+        }
+    }
+
     private static void acknowledge(String line, Map<String, Long> acknowledged) {
         String[] words = line.split(" ", -1);
         // The last line may have been cut off by the kill.

@@ -2,6 +2,7 @@ package org.annals.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.annals.persistence.Recorder;
 import org.annals.settings.ConfigurationException;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -57,13 +59,25 @@ final class SettingsTest {
                         "SQLITE_SYNCHRONOUS", "off",
                         "CREATE_TABLE", "perhaps",
                         "EVENT_MAX_BYTES", "0");
-        wrong.forEach(
-                (key, value) ->
-                        assertThatExceptionOfType(ConfigurationException.class)
-                                .isThrownBy(
-                                        () -> open(Map.of("SQLITE_DBNAME", ":memory:", key, value)))
-                                .withMessageContaining(key)
-                                .withMessageContaining("'" + value + "'"));
+        wrong.forEach(SettingsTest::assertRefused);
+    }
+
+    private static void assertRefused(String key, String value) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open(Map.of("SQLITE_DBNAME", ":memory:", key, value)))
+                .withMessageContaining(key)
+                .withMessageContaining("'" + value + "'");
+    }
+
+    @Test
+    void thePollIntervalIsAboveZero() {
+        List.of("0", "0ms", "-1s", "often").forEach(each -> assertRefused("POLL_INTERVAL", each));
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Sqlite.inMemory("wrong").withPollInterval(wrong))
+                    .withMessageContaining(wrong.toString());
+        }
+        open(Map.of("SQLITE_DBNAME", ":memory:", "POLL_INTERVAL", "1ms")).close();
     }
 
     @Test

@@ -38,7 +38,7 @@ final class DogScenarioTest {
     void aFullKennelTakesNoDog() {
         Scenario.of(Kennel.TYPE)
                 .given(new Kennel.Event.Opened("Delft", 1), new Kennel.Event.DogTaken("dog-1"))
-                .when(kennel -> kennel.take("dog-2"))
+                .whenRefused(kennel -> kennel.take("dog-2"))
                 .thenThrows(Kennel.FullException.class)
                 .thenNothing()
                 .thenState(kennel -> assertThat(kennel.dogIds()).containsExactly("dog-1"));

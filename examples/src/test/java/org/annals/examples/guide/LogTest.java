@@ -184,6 +184,46 @@ final class LogTest {
     }
 
     @Test
+    void aSubscriptionCatchesUpAndThenTakesWhatComes() throws InterruptedException {
+        try (var school = new DogSchool(IN_MEMORY);
+                var office = new PostOffice(IN_MEMORY)) {
+            school.registerDog("Fido");
+            var follower =
+                    Thread.ofVirtual().name("follower").start(() -> follow(school, office, 3));
+            var recorder = office.events().recorder();
+            assertThat(recorder.awaitTracking("DogSchool", 1, Duration.ofSeconds(5))).isTrue();
+            school.registerDog("Rex");
+            school.registerDog("Lassie");
+            follower.join();
+
+            assertThat(recorder.head()).isEqualTo(3);
+            assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(3);
+            school.registerDog("Laika");
+            follow(school, office, 4);
+            assertThat(recorder.head()).isEqualTo(4);
+        }
+    }
+
+    private static void follow(DogSchool school, PostOffice office, long last) {
+        // @start region="subscription"
+        var place = office.events().recorder().trackedPosition("DogSchool");
+        try (var subscription = school.events().subscribe(LogSelection.all().after(place))) {
+            for (var delivery : subscription) {
+                var type = delivery.domainEvent().event().getClass().getSimpleName();
+                var welcome = DomainEvent.of(new Parcel.Event.Sent(type), EventDetails.none());
+                office.events()
+                        .put(
+                                List.of(welcome),
+                                request -> request.withTracking(delivery.tracking()));
+                if (delivery.position() == last) {
+                    break;
+                }
+            }
+        }
+        // @end
+    }
+
+    @Test
     void theSameAppendTwiceIsRecordedOnce() {
         try (var school = new DogSchool(IN_MEMORY)) {
             var recorder = school.events().recorder();

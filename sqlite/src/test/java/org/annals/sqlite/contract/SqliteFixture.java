@@ -1,5 +1,6 @@
 package org.annals.sqlite.contract;
 
+import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Limits;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.TransactionWork;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A database of its own for each test: a file in a folder of its own, or one in memory. */
 final class SqliteFixture implements RecorderFixture {
@@ -111,15 +113,38 @@ final class SqliteFixture implements RecorderFixture {
 
     @Override
     public Optional<String> findRow(String key) {
+        if (folder == null) {
+            return findRowInTurn(key);
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return findRow(connection, key);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // A table in memory is locked to others while one reads it, and nobody waits for it.
+    private Optional<String> findRowInTurn(String key) {
+        var found = new AtomicReference<Optional<String>>(Optional.empty());
+        recorder()
+                .append(
+                        AppendRequest.of(List.of())
+                                .withWork(
+                                        transaction ->
+                                                found.set(
+                                                        findRow(
+                                                                transaction.as(Connection.class),
+                                                                key))));
+        return found.get();
+    }
+
+    private static Optional<String> findRow(Connection connection, String key) throws SQLException {
         String select = "SELECT v FROM rows WHERE k = ?";
-        try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement statement = connection.prepareStatement(select)) {
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
             statement.setString(1, key);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -6,15 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.OutcomeUnknownException;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.VersionConflictException;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What appending events with versions means. */
 public abstract class AppendContract extends RecorderContract {
+    private static final int CALLERS = 4;
+    private static final int ROUNDS = 100;
+
     /** For tenants. */
     protected AppendContract() {}
 
@@ -228,5 +237,53 @@ public abstract class AppendContract extends RecorderContract {
         assertLog(recorded ? List.of(event) : List.of());
         append(event);
         assertLog(event);
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileAppendingKnowsTheOutcome() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Race.Waiting<Optional<Boolean>>> calls = new ArrayList<>();
+            List<StoredEvent> given = events.facts(CALLERS, "Noticed", "round:" + round);
+            given.forEach(event -> calls.add(Race.start(() -> isRecorded(event))));
+            // Earlier in one round than in another, so that every step is interrupted some time.
+            for (int spin = 0; spin < 1 << round % 16; spin++) {
+                Thread.onSpinWait();
+            }
+            calls.forEach(call -> call.thread().interrupt());
+            List<StoredEvent> certain = new ArrayList<>();
+            List<StoredEvent> unknown = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                Optional<Boolean> recorded = calls.get(caller).result(deadline());
+                if (recorded.isEmpty()) {
+                    unknown.add(given.get(caller));
+                } else if (recorded.get()) {
+                    certain.add(given.get(caller));
+                }
+            }
+            List<StoredEvent> found = new ArrayList<>(matching("round:" + round));
+            found.removeAll(unknown);
+            assertEquals(Set.copyOf(certain), Set.copyOf(found), "recorded in round " + round);
+        }
+        StoredEvent last = events.fact("Noticed", "last:1");
+        append(last);
+        assertEquals(List.of(last), matching("last:1"));
+    }
+
+    /** Appends, and returns whether the event is said to be recorded, if it is known. */
+    private Optional<Boolean> isRecorded(StoredEvent event) {
+        try {
+            append(event);
+            return Optional.of(true);
+        } catch (RecorderUnavailableException refused) {
+            return Optional.of(false);
+        } catch (OutcomeUnknownException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private List<StoredEvent> matching(String tag) {
+        return recorder().readLog(LogSelection.all().matching(tagged(tag))).notifications().stream()
+                .map(Notification::storedEvent)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.annals.testkit.contract;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.domain.Origin;
@@ -9,14 +8,17 @@ import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.Query;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.VersionConflictException;
@@ -74,9 +76,9 @@ class ListRecorder implements Recorder {
             return first.get();
         }
         judgeIds(request.events());
+        judge(request);
         ListRows rows = new ListRows();
         WorkRunner.run(request, Map.of(ListRows.class, rows));
-        judge(request);
         return write(request, rows);
     }
 
@@ -204,19 +206,43 @@ class ListRecorder implements Recorder {
     }
 
     @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        limits.check(selection.query());
+        requireForwardsInPages(selection);
+        return locked(() -> subscription(selection));
+    }
+
+    void requireForwardsInPages(LogSelection selection) {
+        if (selection.limit() == 0 || selection.direction() == Direction.BACKWARDS) {
+            throw new IllegalArgumentException(
+                    "A list cannot be followed by %s. Go forwards, with a limit of at least 1."
+                            .formatted(selection));
+        }
+    }
+
+    ListSubscription subscription(LogSelection selection) {
+        return new ListSubscription(this, selection);
+    }
+
+    boolean matches(Query query, StoredEvent event) {
+        return reader.matches(query, event);
+    }
+
+    @Override
     public LogIdentity identity() {
         return locked(() -> store.identity);
     }
 
     @Override
     public Optional<Tracking> findTracking(String upstream) {
-        requireNonNull(upstream, "upstream");
+        limits.checkUpstream(upstream, 0);
         return locked(() -> Optional.ofNullable(store.trackings.get(upstream)));
     }
 
     @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout)
             throws InterruptedException {
+        limits.checkUpstream(upstream, position);
         long left = NANOSECONDS.convert(timeout);
         store.lock.lockInterruptibly();
         try {

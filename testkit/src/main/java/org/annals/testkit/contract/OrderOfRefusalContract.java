@@ -115,4 +115,25 @@ public abstract class OrderOfRefusalContract extends RecorderContract {
         recorder().append(AppendRequest.of(List.of(first)).withTracking(old).onCondition(failing));
         assertLog(first);
     }
+
+    @Test
+    void aFailureOfTheWorkComesLast() {
+        StoredEvent first = given();
+        assertReason(IllegalArgumentException.class, working(taken(first)));
+        assertReason(TrackingConflictException.class, working(taken().withTracking(old)));
+        assertReason(VersionConflictException.class, working(taken()));
+        AppendRequest second = AppendRequest.of(events.changes("dog", 2, 2));
+        assertReason(AppendConditionFailedException.class, working(second.onCondition(failing)));
+        assertReason(UnsupportedOperationException.class, working(second));
+        recorder().append(working(AppendRequest.of(List.of(first))));
+        assertLog(first);
+    }
+
+    /** Returns a request whose work fails. */
+    private static AppendRequest working(AppendRequest request) {
+        return request.withWork(
+                transaction -> {
+                    throw new UnsupportedOperationException("of the user's own");
+                });
+    }
 }

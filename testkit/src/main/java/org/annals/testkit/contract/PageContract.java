@@ -4,6 +4,7 @@ import static org.annals.testkit.contract.EventVariant.withData;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
@@ -15,10 +16,14 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 
 /** How far a page of the log says that it reaches, and that reading on loses nothing. */
 public abstract class PageContract extends RecorderContract {
     private static final int[] SIZES = {1, 2, 3, 7, 1_000};
+    private static final int WRITERS = 2;
+    private static final int READERS = 2;
+    private static final int APPENDS = 200;
 
     /** For tenants. */
     protected PageContract() {}
@@ -225,7 +230,53 @@ public abstract class PageContract extends RecorderContract {
         return page.notifications().stream().map(Notification::position).toList();
     }
 
-    private static Limits limitedTo(long pageBytes) {
+    static Limits limitedTo(long pageBytes) {
         return Limits.builder().pageBytes(pageBytes).build();
+    }
+
+    @Test
+    void readersOfMatchesMissNothingWhileOthersAppend() throws Exception {
+        List<List<Long>> seen =
+                Race.ofPlatformThreads(WRITERS + READERS, deadline())
+                        .run(
+                                (lane, barrier) ->
+                                        lane < WRITERS
+                                                ? write(barrier)
+                                                : follow(third().limit(SIZES[lane]), barrier));
+        List<Long> written =
+                seen.subList(0, WRITERS).stream().flatMap(List::stream).sorted().toList();
+        for (List<Long> positions : seen.subList(WRITERS, WRITERS + READERS)) {
+            assertEquals(written, positions);
+        }
+    }
+
+    /** Appends one event that matches after one that does not; returns where the former are. */
+    private List<Long> write(CyclicBarrier barrier) throws Exception {
+        List<Long> written = new ArrayList<>();
+        for (int i = 0; i < APPENDS; i++) {
+            barrier.await();
+            AppendReceipt receipt =
+                    recorder()
+                            .append(List.of(events.fact("Other"), events.fact("Third", "third:1")));
+            assertEquals(receipt.first() + 1, receipt.last());
+            written.add(receipt.last());
+        }
+        return written;
+    }
+
+    /** Reads on, each time until what is being appended has been scanned. */
+    private List<Long> follow(LogSelection selection, CyclicBarrier barrier) throws Exception {
+        List<Long> seen = new ArrayList<>();
+        LogSelection rest = selection;
+        for (int i = 1; i <= APPENDS; i++) {
+            barrier.await();
+            while (rest.after() < 2L * WRITERS * i) {
+                LogPage page = recorder().readLog(rest);
+                seen.addAll(positions(page));
+                rest = rest.beyond(page);
+                Race.letOthersRun();
+            }
+        }
+        return seen;
     }
 }

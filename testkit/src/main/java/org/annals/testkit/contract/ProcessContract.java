@@ -4,6 +4,7 @@ import static org.annals.persistence.AppendCondition.failIfMatching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -159,5 +160,19 @@ public abstract class ProcessContract extends RecorderContract {
         assertEquals(new AppendReceipt(1, 2), recorder().append(request, Tracking.of("up2", 9)));
         assertEquals(21, recorder().trackedPosition("up1"));
         assertEquals(0, recorder().trackedPosition("up2"));
+    }
+
+    @Test
+    void eventsAndTrackingAreSeenTogether() throws Exception {
+        var last = AggregateSelection.of("dog").backwards().limit(1);
+        assertSeenTogether(
+                number ->
+                        recorder()
+                                .append(
+                                        events.changes("dog", number, number),
+                                        Tracking.of("up1", number)),
+                recorder()::head,
+                () -> recorder().trackedPosition("up1"),
+                () -> aggregate(last).stream().mapToLong(RecorderContract::version).sum());
     }
 }

@@ -102,15 +102,26 @@ record Race(int size, ThreadFactory threads, Duration deadline) {
      * had a good while to begin.
      */
     static <T> Waiting<T> startWaiting(Callable<T> call) {
+        Waiting<T> started = start(call);
+        letItWait(started.thread());
+        return started;
+    }
+
+    /** Starts a call that need not wait. */
+    static <T> Waiting<T> start(Callable<T> call) {
         var task = new FutureTask<>(call);
-        Thread thread = Thread.ofPlatform().name("waiter").daemon().start(task);
+        return new Waiting<>(Thread.ofPlatform().name("waiter").daemon().start(task), task);
+    }
+
+    /** Returns when a thread has been seen waiting, or has ended, or had a good while to do so. */
+    static void letItWait(Thread thread) {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < LONG_ENOUGH_TO_WAIT.toNanos()
+                && thread.isAlive()
                 && thread.getState() != Thread.State.TIMED_WAITING
                 && thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
-        return new Waiting<>(thread, task);
     }
 
     /** A call that waits on a thread of its own. */

@@ -1,6 +1,7 @@
 package org.annals.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 /** What all contracts have in common: a fixture for each test, and words for what is seen. */
 abstract class RecorderContract {
+    private static final long APPENDS = 200;
+
     /** Where the events of a test come from. */
     protected final SampleEvents events = new SampleEvents();
 
@@ -100,6 +105,40 @@ abstract class RecorderContract {
         assertEquals(expected, found.stream().map(Notification::storedEvent).toList());
         assertEquals(upTo(expected.size()), found.stream().map(Notification::position).toList());
         assertEquals(expected.size(), recorder.head());
+    }
+
+    /**
+     * Demands that no reader sees one part of an append without the others.
+     *
+     * @param append appends one event and whatever belongs to it, under the next number
+     * @param parts of an append: each returns the number of the last one that is seen of it
+     */
+    final void assertSeenTogether(LongFunction<AppendReceipt> append, LongSupplier... parts)
+            throws Exception {
+        Race.ofPlatformThreads(1 + parts.length, deadline())
+                .run(
+                        (lane, barrier) -> {
+                            for (long number = 1; number <= APPENDS; number++) {
+                                barrier.await();
+                                if (lane == 0) {
+                                    assertEquals(number, append.apply(number).last());
+                                } else {
+                                    follow(number, parts[lane - 1], parts[lane % parts.length]);
+                                }
+                            }
+                            return lane;
+                        });
+    }
+
+    private static void follow(long number, LongSupplier part, LongSupplier other)
+            throws InterruptedException {
+        long seen = 0;
+        while (seen < number) {
+            seen = part.getAsLong();
+            long together = other.getAsLong();
+            assertTrue(together >= seen, seen + " was seen of one part, then " + together);
+            Race.letOthersRun();
+        }
     }
 
     /** Returns 1, 2, 3 and so on up to a number. */

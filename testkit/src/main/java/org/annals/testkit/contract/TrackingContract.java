@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What keeping a place in an upstream log means. */
@@ -189,5 +191,20 @@ public abstract class TrackingContract extends RecorderContract {
         waiting.thread().interrupt();
         assertThrows(InterruptedException.class, () -> waiting.result(deadline()));
         track(Tracking.of("up1", 22));
+    }
+
+    @Test
+    void whatCannotBeTrackedCannotBeAskedForEither() throws InterruptedException {
+        for (String impossible : List.of("\0", "up\0", "\ud83d", "u".repeat(300))) {
+            assertImpossible(() -> recorder().findTracking(impossible));
+            assertImpossible(() -> recorder().trackedPosition(impossible));
+            assertImpossible(() -> recorder().awaitTracking(impossible, 0, Duration.ZERO));
+        }
+        assertImpossible(() -> recorder().awaitTracking("up1", -1, Duration.ZERO));
+        assertTrue(recorder().awaitTracking("up1", 0, Duration.ZERO));
+    }
+
+    private static void assertImpossible(Executable question) {
+        assertThrows(IllegalArgumentException.class, question);
     }
 }

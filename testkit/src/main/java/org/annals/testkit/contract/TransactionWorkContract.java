@@ -250,4 +250,18 @@ public abstract class TransactionWorkContract extends RecorderContract {
         recorder().append(AppendRequest.of(List.of()).withWork(row("k", "third")));
         assertEquals(Optional.of("third"), found("k"));
     }
+
+    @Test
+    void eventsAndRowsAreSeenTogether() throws Exception {
+        assertSeenTogether(
+                number ->
+                        recorder()
+                                .append(
+                                        AppendRequest.of(events.changes("dog", number, number))
+                                                .withTracking(Tracking.of("up1", number))
+                                                .withWork(row("k", Long.toString(number)))),
+                recorder()::head,
+                () -> recorder().trackedPosition("up1"),
+                () -> found("k").map(Long::parseLong).orElse(0L));
+    }
 }

@@ -76,23 +76,35 @@ public final class AggregateScenario<A extends Aggregate<E>, E> {
     /**
      * Runs a command of the aggregate, and returns what came of it.
      *
-     * @throws RuntimeException if something given cannot be stored, read back or applied
+     * @throws RuntimeException what the command throws, unchanged; or if something given cannot be
+     *     stored, read back or applied
      */
     public Consequence<A, E> when(Consumer<? super A> command) {
         requireNonNull(command, "command");
         try (var rehearsal = new Rehearsal<E>(types(), setting)) {
             List<DomainEvent<E>> past = rehearsal.past(rehearsal.newId(), givens);
             A aggregate = type.fold(past);
-            try {
-                rehearsal.call(
-                        () -> {
-                            command.accept(aggregate);
-                            return aggregate;
-                        });
-            } catch (RuntimeException e) {
-                return Consequence.ofException(e, aggregate, aggregate.pendingEvents());
-            }
+            rehearsal.run(() -> command.accept(aggregate));
             return consequence(rehearsal, past, aggregate);
+        }
+    }
+
+    /**
+     * Runs a command of the aggregate that should be refused, and returns what came of it.
+     *
+     * @throws AssertionError if the command throws nothing
+     * @throws RuntimeException if something given cannot be stored, read back or applied
+     */
+    public Refusal<A, E> whenRefused(Consumer<? super A> command) {
+        requireNonNull(command, "command");
+        try (var rehearsal = new Rehearsal<E>(types(), setting)) {
+            A aggregate = type.fold(rehearsal.past(rehearsal.newId(), givens));
+            try {
+                rehearsal.run(() -> command.accept(aggregate));
+            } catch (RuntimeException e) {
+                return new Refusal<>(e, aggregate, aggregate.pendingEvents());
+            }
+            throw Refusal.missing(aggregate.pendingEvents());
         }
     }
 
@@ -100,23 +112,46 @@ public final class AggregateScenario<A extends Aggregate<E>, E> {
      * Makes an aggregate, and returns what came of it.
      *
      * @throws IllegalStateException if anything is given: what is made has no past
+     * @throws RuntimeException what the creation throws, unchanged
      */
     public Consequence<A, E> when(Supplier<? extends A> creation) {
         requireNonNull(creation, "creation");
+        requireNoPast();
+        try (var rehearsal = new Rehearsal<E>(types(), setting)) {
+            return consequence(rehearsal, List.of(), made(creation, rehearsal));
+        }
+    }
+
+    /**
+     * Makes an aggregate, which should be refused, and returns what came of it.
+     *
+     * @throws AssertionError if the creation throws nothing
+     * @throws IllegalStateException if anything is given: what is made has no past
+     */
+    public Refusal<A, E> whenRefused(Supplier<? extends A> creation) {
+        requireNonNull(creation, "creation");
+        requireNoPast();
+        try (var rehearsal = new Rehearsal<E>(types(), setting)) {
+            A made;
+            try {
+                made = made(creation, rehearsal);
+            } catch (RuntimeException e) {
+                return new Refusal<>(e, null, List.of());
+            }
+            throw Refusal.missing(made.pendingEvents());
+        }
+    }
+
+    private void requireNoPast() {
         if (!givens.isEmpty()) {
             throw new IllegalStateException(
-                    "An aggregate that is made has no past, but %d events are given. Leave them out, or run a command of the aggregate."
-                            .formatted(givens.size()));
+                    "An aggregate that is made has no past, but it is given %s. Leave them out, or run a command of the aggregate."
+                            .formatted(EventDifference.counted(givens.size())));
         }
-        try (var rehearsal = new Rehearsal<E>(types(), setting)) {
-            A aggregate;
-            try {
-                aggregate = rehearsal.call(() -> requireNonNull(creation.get(), "creation"));
-            } catch (RuntimeException e) {
-                return Consequence.ofException(e, null, List.of());
-            }
-            return consequence(rehearsal, List.of(), aggregate);
-        }
+    }
+
+    private A made(Supplier<? extends A> creation, Rehearsal<E> rehearsal) {
+        return rehearsal.call(() -> requireNonNull(creation.get(), "creation"));
     }
 
     private Consequence<A, E> consequence(
@@ -124,7 +159,7 @@ public final class AggregateScenario<A extends Aggregate<E>, E> {
         List<DomainEvent<E>> events = rehearsal.recorded(aggregate.pendingEvents());
         List<DomainEvent<E>> all = new ArrayList<>(past);
         all.addAll(events);
-        return Consequence.ofEvents(events, type.fold(all));
+        return new Consequence<>(events, type.fold(all));
     }
 
     private EventTypes types() {

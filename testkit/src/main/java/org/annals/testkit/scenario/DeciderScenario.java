@@ -78,26 +78,46 @@ public final class DeciderScenario<C, S, E> {
     /**
      * Decides on a command, and returns what came of it.
      *
-     * @throws RuntimeException if something given cannot be stored, read back or evolved
+     * @throws RuntimeException what the decider throws, unchanged; or if something given cannot be
+     *     stored, read back or evolved
      */
     public Consequence<S, E> when(C command) {
         requireNonNull(command, "command");
         try (var rehearsal = new Rehearsal<E>(types, setting)) {
-            Evolved<S, E> initial = Evolved.initial(rehearsal.newId(), decider);
-            Evolved<S, E> before = replayed(initial, rehearsal.past(initial.id(), givens));
+            Evolved<S, E> before = before(rehearsal);
+            List<DomainEvent<E>> events = rehearsal.recorded(decided(command, before, rehearsal));
+            return new Consequence<>(events, replayed(before, events).state());
+        }
+    }
+
+    /**
+     * Decides on a command that should be refused, and returns what came of it.
+     *
+     * @throws AssertionError if the decider throws nothing
+     * @throws RuntimeException if something given cannot be stored, read back or evolved
+     */
+    public Refusal<S, E> whenRefused(C command) {
+        requireNonNull(command, "command");
+        try (var rehearsal = new Rehearsal<E>(types, setting)) {
+            Evolved<S, E> before = before(rehearsal);
             List<DomainEvent<E>> decided;
             try {
-                decided =
-                        rehearsal.call(
-                                () ->
-                                        before.triggerAll(decider.decide(command, before.state()))
-                                                .pendingEvents());
+                decided = decided(command, before, rehearsal);
             } catch (RuntimeException e) {
-                return Consequence.ofException(e, before.state(), List.of());
+                return new Refusal<>(e, before.state(), List.of());
             }
-            List<DomainEvent<E>> events = rehearsal.recorded(decided);
-            return Consequence.ofEvents(events, replayed(before, events).state());
+            throw Refusal.missing(decided);
         }
+    }
+
+    private Evolved<S, E> before(Rehearsal<E> rehearsal) {
+        Evolved<S, E> initial = Evolved.initial(rehearsal.newId(), decider);
+        return replayed(initial, rehearsal.past(initial.id(), givens));
+    }
+
+    private List<DomainEvent<E>> decided(C command, Evolved<S, E> before, Rehearsal<E> rehearsal) {
+        return rehearsal.call(
+                () -> before.triggerAll(decider.decide(command, before.state())).pendingEvents());
     }
 
     private static <S, E> Evolved<S, E> replayed(

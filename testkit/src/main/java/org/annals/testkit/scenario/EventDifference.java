@@ -83,7 +83,7 @@ final class EventDifference {
         return all.isEmpty() ? lines.append(" none").toString() : lines.toString();
     }
 
-    private static String counted(int number) {
+    static String counted(int number) {
         return switch (number) {
             case 0 -> "no events";
             case 1 -> "1 event";

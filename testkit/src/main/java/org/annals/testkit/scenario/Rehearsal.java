@@ -56,6 +56,11 @@ final class Rehearsal<E> implements AutoCloseable {
         return scope.call(code);
     }
 
+    /** Runs code with the clock and the ids of this run. */
+    void run(Runnable code) {
+        scope.run(code);
+    }
+
     /** Records what is given as the past of an aggregate, and returns what is read back. */
     List<DomainEvent<E>> past(String id, List<E> givens) {
         List<DomainEvent<E>> events = new ArrayList<>(givens.size());

@@ -4,6 +4,7 @@ import org.annals.domain.Origin;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Limits;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.VersionConflictException;
 
@@ -70,7 +71,15 @@ final class AppendMutants {
                 append(
                         "loses the interrupt flag",
                         "anInterruptedCallerKeepsItsFlagAndKnowsTheOutcome",
-                        AppendMutants::losingTheFlag));
+                        AppendMutants::losingTheFlag),
+                append(
+                        "tells whoever is interrupted that nothing was written",
+                        "whoeverIsInterruptedWhileAppendingKnowsTheOutcome",
+                        AppendMutants::denyingWhatIsWritten),
+                append(
+                        "gives whoever is interrupted a receipt of nothing",
+                        "whoeverIsInterruptedWhileAppendingKnowsTheOutcome",
+                        AppendMutants::claimingWhatIsNotWritten));
     }
 
     private static Mutant append(String defect, String test, ListFixture.Opener opener) {
@@ -236,6 +245,34 @@ final class AppendMutants {
             public AppendReceipt append(AppendRequest request) {
                 lost.set(Thread.interrupted());
                 return super.append(request);
+            }
+        };
+    }
+
+    private static ListRecorder denyingWhatIsWritten(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            public AppendReceipt append(AppendRequest request) {
+                boolean known = Thread.currentThread().isInterrupted();
+                AppendReceipt receipt = super.append(request);
+                Loitering.aMoment();
+                if (Thread.currentThread().isInterrupted() && !known) {
+                    throw new RecorderUnavailableException("Nothing was written.", null);
+                }
+                return receipt;
+            }
+        };
+    }
+
+    private static ListRecorder claimingWhatIsNotWritten(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            public AppendReceipt append(AppendRequest request) {
+                boolean known = Thread.currentThread().isInterrupted();
+                Loitering.aMoment();
+                return Thread.currentThread().isInterrupted() && !known
+                        ? new AppendReceipt(head() + 1, head() + 1)
+                        : super.append(request);
             }
         };
     }

@@ -46,6 +46,18 @@ final class InnocentsTest {
         assertPasses(contract, KEPT, ReconnectingRecorder::new);
     }
 
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void slownessPasses(Class<? extends RecorderContract> contract) {
+        assertPasses(contract, KEPT, SlowRecorder::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void repeatingEveryRequestPasses(Class<? extends RecorderContract> contract) {
+        assertPasses(contract, KEPT, RepeatingRecorder::new);
+    }
+
     private static void assertPasses(
             Class<? extends RecorderContract> contract,
             ListFixture.Kind kind,

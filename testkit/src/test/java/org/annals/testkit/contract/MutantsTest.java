@@ -25,7 +25,10 @@ final class MutantsTest {
                         TrackingMutants.all(),
                         RowMutants.all(),
                         FidelityMutants.all(),
-                        LifeMutants.all())
+                        LifeMutants.all(),
+                        SubscriptionMutants.all(),
+                        SubscriptionSelectionMutants.all(),
+                        SubscriptionLifeMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,11 +6,15 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +43,11 @@ record NoopRecorder() implements Recorder {
     }
 
     @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        return new NoopSubscription();
+    }
+
+    @Override
     public LogIdentity identity() {
         return new LogIdentity("noop", new UUID(1, 1), new UUID(1, 2));
     }
@@ -55,4 +64,14 @@ record NoopRecorder() implements Recorder {
 
     @Override
     public void close() {}
+
+    private record NoopSubscription() implements Subscription<Notification> {
+        @Override
+        public Iterator<Notification> iterator() {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public void stop() {}
+    }
 }

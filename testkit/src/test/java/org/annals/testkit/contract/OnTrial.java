@@ -25,6 +25,7 @@ final class OnTrial {
                     DurabilityTenant.class,
                     IdentityTenant.class,
                     SecondOpeningTenant.class,
+                    SubscriptionTenant.class,
                     RandomizedTenant.class);
 
     private OnTrial() {}
@@ -288,6 +289,20 @@ final class OnTrial {
     }
 
     static final class SecondOpeningTenant extends SecondOpeningContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class SubscriptionTenant extends SubscriptionContract {
         private final Duration deadline = Trial.deadline();
 
         @Override

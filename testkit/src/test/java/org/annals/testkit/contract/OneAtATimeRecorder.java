@@ -6,8 +6,10 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 
 import java.time.Duration;
@@ -52,6 +54,11 @@ final class OneAtATimeRecorder implements Recorder {
     @Override
     public long head() {
         return alone(recorder::head);
+    }
+
+    @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        return alone(() -> recorder.subscribe(selection));
     }
 
     @Override

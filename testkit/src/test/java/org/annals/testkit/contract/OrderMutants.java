@@ -45,6 +45,11 @@ final class OrderMutants {
                         "tenWritersAndTwoReadersAgreeOnOneLog",
                         OrderMutants::scannedLater),
                 Mutant.of(
+                        "says how far it scanned for matches by a later snapshot",
+                        PageContract.class,
+                        "readersOfMatchesMissNothingWhileOthersAppend",
+                        OrderMutants::scannedLaterForMatches),
+                Mutant.of(
                         "leaves a hole after a rejection",
                         AppendContract.class,
                         "aRejectedRequestUsesUpNoPositionAndNoId",
@@ -120,6 +125,18 @@ final class OrderMutants {
                 return page.notifications().size() == selection.limit()
                         ? page
                         : new LogPage(page.notifications(), head(), head());
+            }
+        };
+    }
+
+    private static ListRecorder scannedLaterForMatches(ListStore store, Limits limits) {
+        ListRecorder later = scannedLater(store, limits);
+        return new ListRecorder(store, limits) {
+            @Override
+            public LogPage readLog(LogSelection selection) {
+                return selection.query().items().isEmpty()
+                        ? super.readLog(selection)
+                        : later.readLog(selection);
             }
         };
     }

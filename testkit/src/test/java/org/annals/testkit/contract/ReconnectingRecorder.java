@@ -7,12 +7,15 @@ import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
+import org.annals.recording.LogTail;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,8 @@ final class ReconnectingRecorder implements Recorder {
     private final ListStore store;
     private final Limits limits;
     private final Set<Recorder> connections = ConcurrentHashMap.newKeySet();
+    private final LogTail tail =
+            new LogTail("ReconnectingRecorder", this::readLog, () -> true, Duration.ofMillis(20));
     private volatile boolean closed;
 
     ReconnectingRecorder(ListStore store, Limits limits) {
@@ -83,6 +88,13 @@ final class ReconnectingRecorder implements Recorder {
         return connected(Recorder::head);
     }
 
+    /** Follows by polling: whatever wakes is lost with the connection. */
+    @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribe(selection);
+    }
+
     @Override
     public LogIdentity identity() {
         return connected(Recorder::identity);
@@ -108,5 +120,10 @@ final class ReconnectingRecorder implements Recorder {
     public void close() {
         closed = true;
         connections.forEach(Recorder::close);
+        if (store.lock.isHeldByCurrentThread()) {
+            tail.stop();
+        } else {
+            tail.close();
+        }
     }
 }

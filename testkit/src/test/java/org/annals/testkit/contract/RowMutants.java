@@ -26,6 +26,14 @@ final class RowMutants {
                         "commits rows of a failed decision",
                         "aFailedConditionUndoesTheRows",
                         Apart::new),
+                rows(
+                        "shows rows before the events",
+                        "eventsAndRowsAreSeenTogether",
+                        (store, limits) -> new InTwoSteps(store, limits, true)),
+                rows(
+                        "shows events before the rows",
+                        "eventsAndRowsAreSeenTogether",
+                        (store, limits) -> new InTwoSteps(store, limits, false)),
                 rows("commits rows of a repeat", "aRepeatWritesItsRowsOnlyOnce", RowMutants::again),
                 rows(
                         "commits rows of work that failed",
@@ -69,6 +77,11 @@ final class RowMutants {
                         "conditions",
                         "tracking",
                         "versions"),
+                Mutant.of(
+                        "runs the work before it judges",
+                        OrderOfRefusalContract.class,
+                        "aFailureOfTheWorkComesLast",
+                        RowMutants::workFirst),
                 Mutant.of(
                         "judges ids last",
                         OrderOfRefusalContract.class,
@@ -115,6 +128,40 @@ final class RowMutants {
             WorkRunner.run(request, Map.of(ListRows.class, rows));
             store.rows.putAll(rows.written);
             return super.judgeAndWrite(request);
+        }
+    }
+
+    /** Lets others look between the rows and the rest. */
+    private static final class InTwoSteps extends ListRecorder {
+        private final boolean rowsComeFirst;
+
+        InTwoSteps(ListStore store, Limits limits, boolean rowsComeFirst) {
+            super(store, limits);
+            this.rowsComeFirst = rowsComeFirst;
+        }
+
+        @Override
+        public AppendReceipt append(AppendRequest request) {
+            var rows = new ListRows();
+            WorkRunner.run(request, Map.of(ListRows.class, rows));
+            if (rowsComeFirst) {
+                commit(rows);
+                Loitering.aMoment();
+            }
+            AppendReceipt receipt = locked(() -> write(request, new ListRows()));
+            if (!rowsComeFirst) {
+                Loitering.aMoment();
+                commit(rows);
+            }
+            return receipt;
+        }
+
+        private void commit(ListRows rows) {
+            locked(
+                    () -> {
+                        store.rows.putAll(rows.written);
+                        return true;
+                    });
         }
     }
 
@@ -248,6 +295,16 @@ final class RowMutants {
             Optional<AppendReceipt> findFirstReceipt(AppendRequest request) {
                 judge(request);
                 return super.findFirstReceipt(request);
+            }
+        };
+    }
+
+    private static ListRecorder workFirst(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            void judge(AppendRequest request) {
+                WorkRunner.run(request, Map.of(ListRows.class, new ListRows()));
+                super.judge(request);
             }
         };
     }

@@ -99,6 +99,14 @@ final class TrackingMutants {
                         "cannot be interrupted",
                         "interruptingEndsTheWaiting",
                         TrackingMutants::uninterruptible),
+                tracking(
+                        "looks for whatever it is asked for",
+                        "whatCannotBeTrackedCannotBeAskedForEither",
+                        TrackingMutants::askedForAnything),
+                tracking(
+                        "awaits what is before the beginning",
+                        "whatCannotBeTrackedCannotBeAskedForEither",
+                        TrackingMutants::awaitingLessThanZero),
                 process(
                         "commits tracking apart",
                         "aVersionConflictStoresNoTracking",
@@ -111,6 +119,14 @@ final class TrackingMutants {
                         "commits tracking although a condition failed",
                         "aFailedConditionStoresNeither",
                         TrackingMutants::trackingFirst),
+                process(
+                        "shows tracking before its events",
+                        "eventsAndTrackingAreSeenTogether",
+                        (store, limits) -> new InTwoSteps(store, limits, true)),
+                process(
+                        "shows events before their tracking",
+                        "eventsAndTrackingAreSeenTogether",
+                        (store, limits) -> new InTwoSteps(store, limits, false)),
                 process(
                         "commits events apart",
                         "aTrackingConflictStoresNoEvents",
@@ -162,6 +178,28 @@ final class TrackingMutants {
                             || given.epoch() < recorded.epoch())) {
                 throw new TrackingConflictException(recorded, given);
             }
+        }
+    }
+
+    /** Lets others look between the tracking and the events. */
+    private static final class InTwoSteps extends ListRecorder {
+        private final boolean trackingComesFirst;
+
+        InTwoSteps(ListStore store, Limits limits, boolean trackingComesFirst) {
+            super(store, limits);
+            this.trackingComesFirst = trackingComesFirst;
+        }
+
+        @Override
+        public AppendReceipt append(AppendRequest request) {
+            AppendReceipt receipt = new AppendReceipt(head() + 1, head() + request.events().size());
+            AppendRequest events = AppendRequest.of(request.events());
+            AppendRequest tracking = AppendRequest.of(List.of());
+            tracking = request.tracking().map(tracking::withTracking).orElse(tracking);
+            super.append(trackingComesFirst ? tracking : events);
+            Loitering.aMoment();
+            super.append(trackingComesFirst ? events : tracking);
+            return receipt;
         }
     }
 
@@ -326,6 +364,25 @@ final class TrackingMutants {
                 store.trackings.replaceAll(
                         (upstream, before) -> Tracking.of(upstream, before.position() + 1));
                 return super.write(request, rows);
+            }
+        };
+    }
+
+    private static ListRecorder askedForAnything(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            public Optional<Tracking> findTracking(String upstream) {
+                return locked(() -> Optional.ofNullable(store.trackings.get(upstream)));
+            }
+        };
+    }
+
+    private static ListRecorder awaitingLessThanZero(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            public boolean awaitTracking(String upstream, long position, Duration timeout)
+                    throws InterruptedException {
+                return super.awaitTracking(upstream, Math.max(0, position), timeout);
             }
         };
     }

@@ -60,12 +60,12 @@ final class AggregateScenarioTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> scenario.when(() -> Dog.register("Rex")))
-                .withMessageContaining("1 events are given");
+                .withMessageContaining("it is given 1 event.");
     }
 
     @Test
     void aCreationMayBeRefused() {
-        var refused = Scenario.of(Dog.TYPE).when(() -> Dog.register(" "));
+        var refused = Scenario.of(Dog.TYPE).whenRefused(() -> Dog.register(" "));
 
         var expected = refused.thenThrows(IllegalArgumentException.class).thenNothing();
 
@@ -76,13 +76,13 @@ final class AggregateScenarioTest {
 
     @Test
     void aCommandMayLeadToNothing() {
-        Scenario.of(Dog.TYPE).given(new Registered("Fido")).when(dog -> {}).thenNothing();
+        Scenario.of(Dog.TYPE).given(new Registered("Fido")).when(dog -> {}).thenNothing().then();
     }
 
     @Test
     void anExpectedExceptionIsCheckedAndLeavesTheStateAsItWas() {
         richAccount
-                .when(account -> account.debit(new BigDecimal("20.00")))
+                .whenRefused(account -> account.debit(new BigDecimal("20.00")))
                 .thenThrows(
                         InsufficientFunds.class,
                         e -> assertThat(e.missing()).isEqualTo(new BigDecimal("10.00")))
@@ -91,23 +91,40 @@ final class AggregateScenarioTest {
     }
 
     @Test
-    void anExceptionThatWasNotExpectedPassesThroughUnchanged() {
+    void anExceptionThatWasNotExpectedPassesThroughUnchangedWhateverFollows() {
         var thrown = new InsufficientFunds(BigDecimal.ONE);
-        var refused =
-                richAccount.when(
-                        account -> {
-                            throw thrown;
-                        });
 
         assertThatExceptionOfType(InsufficientFunds.class)
-                .isThrownBy(() -> refused.then(new Debited(BigDecimal.ONE)))
+                .isThrownBy(
+                        () ->
+                                richAccount.when(
+                                        account -> {
+                                            throw thrown;
+                                        }))
                 .isSameAs(thrown);
         assertThatExceptionOfType(InsufficientFunds.class)
+                .isThrownBy(
+                        () ->
+                                Scenario.of(Account.TYPE)
+                                        .when(
+                                                () -> {
+                                                    throw thrown;
+                                                }))
+                .isSameAs(thrown);
+    }
+
+    @Test
+    void aRefusalShowsWhatHadBeenTriggeredBefore() {
+        var refused =
+                richAccount.whenRefused(
+                        account -> {
+                            account.debit(BigDecimal.ONE);
+                            account.debit(new BigDecimal("20.00"));
+                        });
+
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(refused::thenNothing)
-                .isSameAs(thrown);
-        assertThatExceptionOfType(InsufficientFunds.class)
-                .isThrownBy(() -> refused.thenState(account -> {}))
-                .isSameAs(thrown);
+                .withMessageContaining("1. " + new Debited(BigDecimal.ONE));
     }
 
     @Test

@@ -41,11 +41,11 @@ final class DeciderScenarioTest {
     @Test
     void aCommandMayBeRefused() {
         lamp.given(new TurnedOn())
-                .when(TOUCH_THE_WIRE)
+                .whenRefused(TOUCH_THE_WIRE)
                 .thenThrows(IllegalStateException.class, e -> assertThat(e).hasMessage("Ouch."))
                 .thenState(state -> assertThat(state).isEqualTo(new State(true, 1)));
         assertThatIllegalStateException()
-                .isThrownBy(() -> lamp.when(TOUCH_THE_WIRE).then(new TurnedOn()))
+                .isThrownBy(() -> lamp.when(TOUCH_THE_WIRE))
                 .withMessage("Ouch.");
     }
 

@@ -1,10 +1,12 @@
 package org.annals.testkit.scenario;
 
+import static org.annals.testkit.scenario.LightSwitch.Command.TURN_ON;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.annals.domain.EventTag;
 import org.annals.testkit.scenario.Dog.Event.Registered;
 import org.annals.testkit.scenario.Dog.Event.TrickAdded;
+import org.annals.testkit.scenario.LightSwitch.SwitchEvent;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -32,14 +34,16 @@ final class FailingScenarioTest {
 
     @Test
     void eventsWhereNoneWereExpected() {
-        assertFails(taught::thenNothing)
-                .withMessage(
-                        """
-                        Expected no events, but there is 1.
-                        expected: none
-                        actual:
-                          1. TrickAdded[trick=sit] [trick:sit]"""
-                                .replace("\n", System.lineSeparator()));
+        var message =
+                """
+                Expected no events, but there is 1.
+                expected: none
+                actual:
+                  1. TrickAdded[trick=sit] [trick:sit]"""
+                        .replace("\n", System.lineSeparator());
+
+        assertFails(taught::thenNothing).withMessage(message);
+        assertFails(taught::then).withMessage(message);
     }
 
     @Test
@@ -83,10 +87,20 @@ final class FailingScenarioTest {
 
     @Test
     void noExceptionWhereOneWasExpected() {
-        assertFails(() -> taught.thenThrows(IllegalStateException.class))
-                .withMessageContaining(
-                        "Expected java.lang.IllegalStateException to be thrown, but nothing was.")
-                .withMessageContaining("1. TrickAdded[trick=sit]");
+        var scenario = Scenario.of(Dog.TYPE).given(new Registered("Fido"));
+        var message =
+                """
+                Expected an exception, but nothing was thrown.
+                actual:
+                  1. %s"""
+                        .replace("\n", System.lineSeparator());
+
+        assertFails(() -> scenario.whenRefused(dog -> dog.addTrick("sit")))
+                .withMessage(message, "TrickAdded[trick=sit]");
+        assertFails(() -> Scenario.of(Dog.TYPE).whenRefused(() -> Dog.register("Fido")))
+                .withMessage(message, "Registered[name=Fido]");
+        assertFails(() -> Scenario.of(LightSwitch.DECIDER, SwitchEvent.class).whenRefused(TURN_ON))
+                .withMessage(message, "TurnedOn[]");
     }
 
     @Test
@@ -94,7 +108,7 @@ final class FailingScenarioTest {
         var thrown = new IllegalArgumentException("no such trick");
         var refused =
                 Scenario.of(Dog.TYPE)
-                        .when(
+                        .whenRefused(
                                 dog -> {
                                     throw thrown;
                                 });

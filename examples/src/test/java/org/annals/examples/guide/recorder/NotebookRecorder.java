@@ -15,11 +15,13 @@ import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Judgement;
+import org.annals.recording.LogTail;
 import org.annals.recording.PageCollector;
 import org.annals.recording.WorkRunner;
 
@@ -33,11 +35,15 @@ import java.util.stream.Stream;
 public final class NotebookRecorder implements Recorder {
     private final Notebook notebook;
     private final Limits limits;
+    private final LogTail tail;
     private boolean closed;
 
     NotebookRecorder(Notebook notebook, Limits limits) {
         this.notebook = notebook;
         this.limits = limits;
+        // @start region="tail"
+        this.tail = new LogTail(toString(), this::readLog, () -> true, Duration.ofSeconds(1));
+        // @end
     }
 
     // @start region="append"
@@ -52,7 +58,9 @@ public final class NotebookRecorder implements Recorder {
             return locked(() -> AppendJudge.findFirstReceipt(request.events(), notebook))
                     .orElseThrow(() -> beyond);
         }
-        return locked(() -> judged(request));
+        AppendReceipt receipt = locked(() -> judged(request));
+        tail.wake();
+        return receipt;
     }
 
     private AppendReceipt judged(AppendRequest request) {
@@ -96,6 +104,15 @@ public final class NotebookRecorder implements Recorder {
     @Override
     public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
         return AggregatePages.stream(selection, page -> locked(() -> versions(page)));
+    }
+
+    // @end
+
+    // @start region="subscribe"
+    @Override
+    public Subscription<Notification> subscribe(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribe(selection);
     }
 
     // @end
@@ -160,6 +177,11 @@ public final class NotebookRecorder implements Recorder {
             notebook.written.signalAll();
         } finally {
             notebook.lock.unlock();
+        }
+        if (notebook.lock.isHeldByCurrentThread()) {
+            tail.stop();
+        } else {
+            tail.close();
         }
     }
 

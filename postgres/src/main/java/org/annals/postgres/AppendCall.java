@@ -1,0 +1,255 @@
+package org.annals.postgres;
+
+import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
+import org.annals.persistence.AppendCondition.FailIfMatching;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.QueryItem;
+import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Tracking;
+import org.annals.recording.TextCodec;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A batch as the flat arrays of the append function. For one batch. */
+final class AppendCall {
+    private final List<Integer> groupRequests = new ArrayList<>();
+    private final List<Integer> groupEvents = new ArrayList<>();
+    private final List<Integer> groupAggregates = new ArrayList<>();
+    private final List<Integer> groupTrackings = new ArrayList<>();
+    private final List<Integer> groupItems = new ArrayList<>();
+    private final List<Integer> eventRequests = new ArrayList<>();
+    private final List<StoredEvent> events = new ArrayList<>();
+    private final List<Integer> chainRequests = new ArrayList<>();
+    private final List<String> chainAggregates = new ArrayList<>();
+    private final List<Long> chainFirsts = new ArrayList<>();
+    private final List<Integer> trackingRequests = new ArrayList<>();
+    private final List<Tracking> trackings = new ArrayList<>();
+    private final List<Integer> itemRequests = new ArrayList<>();
+    private final List<Integer> itemConditions = new ArrayList<>();
+    private final List<Long> itemAfters = new ArrayList<>();
+    private final List<@Nullable String> itemTags = new ArrayList<>();
+    private final List<@Nullable String> itemOtherTags = new ArrayList<>();
+    private final List<@Nullable String> itemTypes = new ArrayList<>();
+    private final List<Integer> conditionsBefore = new ArrayList<>();
+    private int conditions;
+
+    AppendCall(List<AppendRequest> batch) {
+        int number = 0;
+        for (int end : Groups.of(batch)) {
+            while (number < end) {
+                AppendRequest next = batch.get(number);
+                add(++number, next);
+            }
+            groupRequests.add(end);
+            groupEvents.add(events.size());
+            groupAggregates.add(chainAggregates.size());
+            groupTrackings.add(trackings.size());
+            groupItems.add(itemRequests.size());
+        }
+    }
+
+    private void add(int number, AppendRequest request) {
+        // How far each aggregate has come in this request; 0 once its versions have a hole.
+        Map<String, Long> firsts = new LinkedHashMap<>();
+        Map<String, Long> lasts = new LinkedHashMap<>();
+        for (StoredEvent event : request.events()) {
+            eventRequests.add(number);
+            events.add(event);
+            Origin origin = event.origin();
+            if (origin != null) {
+                firsts.putIfAbsent(origin.aggregateId(), origin.version());
+                Long last = lasts.put(origin.aggregateId(), origin.version());
+                if (last != null && origin.version() != last + 1) {
+                    firsts.put(origin.aggregateId(), 0L);
+                }
+            }
+        }
+        firsts.forEach(
+                (aggregate, first) -> {
+                    chainRequests.add(number);
+                    chainAggregates.add(aggregate);
+                    chainFirsts.add(first);
+                });
+        request.tracking()
+                .ifPresent(
+                        tracking -> {
+                            trackingRequests.add(number);
+                            trackings.add(tracking);
+                        });
+        conditionsBefore.add(conditions);
+        request.conditions().forEach(condition -> add(number, condition));
+    }
+
+    private void add(int number, FailIfMatching condition) {
+        conditions++;
+        if (condition.query().matchesEverything()) {
+            add(number, condition, null, List.of(), List.of());
+            return;
+        }
+        for (QueryItem item : condition.query().items()) {
+            Iterator<String> tags =
+                    item.tags().stream().map(EventTag::toString).sorted().iterator();
+            String first = tags.hasNext() ? tags.next() : null;
+            List<String> others = new ArrayList<>();
+            tags.forEachRemaining(others::add);
+            add(number, condition, first, others, item.types());
+        }
+    }
+
+    private void add(
+            int number,
+            FailIfMatching condition,
+            @Nullable String tag,
+            List<String> otherTags,
+            Collection<String> types) {
+        itemRequests.add(number);
+        itemConditions.add(conditions);
+        itemAfters.add(condition.after());
+        itemTags.add(tag);
+        itemOtherTags.add(ArrayText.orNull(otherTags));
+        itemTypes.add(ArrayText.orNull(types));
+    }
+
+    /** Returns the aggregates of all requests, in the order of the versions in the reply. */
+    List<String> chainAggregates() {
+        return chainAggregates;
+    }
+
+    /** Returns the number of the request of each of these aggregates. */
+    List<Integer> chainRequests() {
+        return chainRequests;
+    }
+
+    /** Returns the number of the request of each tracking in the reply. */
+    List<Integer> trackingRequests() {
+        return trackingRequests;
+    }
+
+    /** Returns how many conditions stand before those of a request, by its index from 0. */
+    int conditionsBefore(int index) {
+        return conditionsBefore.get(index);
+    }
+
+    /** Returns an event by its number in the whole batch, from 1. */
+    StoredEvent event(int number) {
+        return events.get(number - 1);
+    }
+
+    /** Sets the parameters from one on, in the order of the function's. */
+    void bind(PreparedStatement statement, int from, Connection connection) throws SQLException {
+        var parameters = new Parameters(statement, from, connection);
+        parameters.ints(groupRequests);
+        parameters.ints(groupEvents);
+        parameters.ints(groupAggregates);
+        parameters.ints(groupTrackings);
+        parameters.ints(groupItems);
+        parameters.ints(eventRequests);
+        bindEvents(parameters);
+        parameters.ints(chainRequests);
+        parameters.texts(chainAggregates.toArray(String[]::new));
+        parameters.longs(chainFirsts.stream().mapToLong(Long::longValue).toArray());
+        parameters.ints(trackingRequests);
+        parameters.texts(trackings.stream().map(Tracking::upstream).toArray(String[]::new));
+        parameters.longs(trackings.stream().mapToLong(Tracking::position).toArray());
+        parameters.uuids(trackings.stream().map(Tracking::eventId).toArray(UUID[]::new));
+        parameters.longs(trackings.stream().mapToLong(Tracking::epoch).toArray());
+        parameters.ints(itemRequests);
+        parameters.ints(itemConditions);
+        parameters.longs(itemAfters.stream().mapToLong(Long::longValue).toArray());
+        parameters.texts(itemTags.toArray(String[]::new));
+        parameters.texts(itemOtherTags.toArray(String[]::new));
+        parameters.texts(itemTypes.toArray(String[]::new));
+        parameters.flag(events.stream().anyMatch(event -> !event.tags().isEmpty()));
+    }
+
+    private void bindEvents(Parameters parameters) throws SQLException {
+        int size = events.size();
+        UUID[] ids = new UUID[size];
+        String[] aggregates = new String[size];
+        long[] versions = new long[size];
+        String[] types = new String[size];
+        int[] typeVersions = new int[size];
+        String[] tags = new String[size];
+        long[] recordedAts = new long[size];
+        byte[][] metadata = new byte[size][];
+        byte[][] data = new byte[size][];
+        for (int i = 0; i < size; i++) {
+            StoredEvent event = events.get(i);
+            Origin origin = event.origin();
+            ids[i] = event.id();
+            aggregates[i] = origin == null ? null : origin.aggregateId();
+            versions[i] = origin == null ? 0 : origin.version();
+            types[i] = event.type();
+            typeVersions[i] = event.typeVersion();
+            tags[i] = ArrayText.of(event.tags().stream().map(EventTag::toString).toList());
+            recordedAts[i] = event.timestampMicros();
+            metadata[i] = TextCodec.encodeMetadata(event.metadata());
+            data[i] = event.data().toArray();
+        }
+        parameters.uuids(ids);
+        parameters.texts(aggregates);
+        parameters.longs(versions);
+        parameters.texts(types);
+        parameters.ints(typeVersions);
+        parameters.texts(tags);
+        parameters.longs(recordedAts);
+        parameters.bytes(metadata);
+        parameters.bytes(data);
+    }
+
+    /** Sets one parameter after the other. */
+    private static final class Parameters {
+        private final PreparedStatement statement;
+        private final PGConnection driver;
+        private final Connection connection;
+        private int next;
+
+        Parameters(PreparedStatement statement, int from, Connection connection)
+                throws SQLException {
+            this.statement = statement;
+            this.next = from;
+            this.connection = connection;
+            this.driver = connection.unwrap(PGConnection.class);
+        }
+
+        void flag(boolean value) throws SQLException {
+            statement.setBoolean(next++, value);
+        }
+
+        void ints(List<Integer> values) throws SQLException {
+            ints(values.stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        void ints(int[] values) throws SQLException {
+            statement.setArray(next++, driver.createArrayOf("int4", values));
+        }
+
+        void longs(long[] values) throws SQLException {
+            statement.setArray(next++, driver.createArrayOf("int8", values));
+        }
+
+        void texts(String[] values) throws SQLException {
+            statement.setArray(next++, connection.createArrayOf("text", values));
+        }
+
+        void uuids(UUID[] values) throws SQLException {
+            statement.setArray(next++, connection.createArrayOf("uuid", values));
+        }
+
+        void bytes(byte[][] values) throws SQLException {
+            statement.setArray(next++, connection.createArrayOf("bytea", values));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.annals.postgres;
+
+import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.Notification;
+import org.annals.persistence.StoredEvent;
+import org.annals.recording.TextCodec;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Events as rows. Stateless. */
+final class EventRows {
+    /** The columns; no tags are null, which costs less to read than an empty array. */
+    static final String COLUMNS =
+            "e.position, e.event_id, e.aggregate_id, e.version, e.type, e.type_version, CASE WHEN e.tags <> '{}' THEN e.tags END AS tags, e.recorded_at, e.metadata, e.data";
+
+    private EventRows() {}
+
+    /** Returns the event of a row of {@link #COLUMNS}. */
+    static Notification read(ResultSet row) throws SQLException {
+        String aggregateId = row.getString(3);
+        return new Notification(
+                row.getLong(1),
+                new StoredEvent(
+                        row.getObject(2, UUID.class),
+                        aggregateId == null ? null : new Origin(aggregateId, row.getLong(4)),
+                        row.getString(5),
+                        row.getInt(6),
+                        tags(row.getArray(7)),
+                        StoredEvent.instantOf(row.getLong(8)),
+                        TextCodec.decodeMetadata(row.getBytes(9)),
+                        Bytes.handOver(row.getBytes(10))));
+    }
+
+    private static List<EventTag> tags(Array array) throws SQLException {
+        return array == null
+                ? List.of()
+                : Arrays.stream((String[]) array.getArray()).map(EventTag::parse).toList();
+    }
+}

@@ -1,0 +1,200 @@
+package org.annals.postgres;
+
+import org.annals.domain.TriggerScope;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.StoredEvent;
+import org.annals.settings.ConfigurationException;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The tables and functions of one log: created, checked, printed. */
+final class Schema {
+    private static final List<String> FILES =
+            List.of("v1/tables.sql", "v1/append.sql", "v1/append_one.sql");
+    private static final String GRANTS = "v1/grants.sql";
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
+
+    private final LogSql sql;
+
+    Schema(LogSql sql) {
+        this.sql = sql;
+    }
+
+    /** What is there. */
+    record Found(LogIdentity identity, long tableOid) {}
+
+    /** Returns everything that a new log needs, to be run by whoever owns the database. */
+    String script() {
+        var script = new StringBuilder("BEGIN;\n\n");
+        FILES.forEach(file -> script.append(sql.file(file)).append('\n'));
+        return script.append(
+                        sql.named(
+                                """
+                                INSERT INTO {schema}."{log}_log"
+                                VALUES (%s, gen_random_uuid(), gen_random_uuid(), {version}, false,
+                                        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint);
+
+                                COMMIT;
+                                """
+                                        .formatted(literal(sql.log().name()))))
+                .toString();
+    }
+
+    String grants(String writer, String reader) {
+        return sql.file(GRANTS)
+                .replace("{writer}", quotedRole(writer))
+                .replace("{reader}", quotedRole(reader));
+    }
+
+    private static String quotedRole(String role) {
+        if (!ROLE.matcher(role).matches()) {
+            throw new ConfigurationException(
+                    "'%s' is not a name that a role is granted rights by. Use letters, digits and underscores."
+                            .formatted(role));
+        }
+        return '"' + role + '"';
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Brings the tables to this version, unless they are to be left alone, and checks them. */
+    Found prepare(Connection connection, Postgres options, String where) throws SQLException {
+        requireSchema(connection, where);
+        connection.setAutoCommit(false);
+        try {
+            limit(connection, options.timeouts());
+            if (options.policy() == Postgres.SchemaPolicy.CREATE && !exists(connection)) {
+                lock(connection);
+                // Another process may have done it meanwhile.
+                if (!exists(connection)) {
+                    create(connection, where);
+                }
+            }
+            Found found = verified(connection, where);
+            connection.commit();
+            return found;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void requireSchema(Connection connection, String where) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT FROM pg_namespace WHERE nspname = ?")) {
+            statement.setString(1, sql.schema());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new ConfigurationException(
+                            "%s has no schema '%s'. Create it, or set POSTGRES_SCHEMA to another."
+                                    .formatted(where, sql.schema()));
+                }
+            }
+        }
+    }
+
+    // Whoever stops in here does not stop those who wait for it.
+    private static void limit(Connection connection, Timeouts timeouts) throws SQLException {
+        String settings =
+                "SELECT set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)";
+        try (PreparedStatement statement = connection.prepareStatement(settings)) {
+            statement.setString(1, Timeouts.text(timeouts.statement()));
+            statement.setString(2, Timeouts.text(timeouts.idle()));
+            statement.execute();
+        }
+    }
+
+    // Not to_regclass, which may remember from before the lock that there was nothing.
+    private boolean exists(Connection connection) throws SQLException {
+        String select =
+                "SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setString(1, sql.schema());
+            statement.setString(2, sql.named("{log}_log"));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private void lock(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(?, hashtext(?))")) {
+            statement.setInt(1, LogSql.LOCK_SPACE);
+            statement.setString(2, sql.named("{schema}.{log}"));
+            statement.execute();
+        }
+    }
+
+    private void create(Connection connection, String where) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String file : FILES) {
+                statement.execute(sql.file(file));
+            }
+        } catch (SQLException e) {
+            if (PostgresErrors.isOfMissingRights(e)) {
+                throw new ConfigurationException(
+                        "%s does not let this user create tables in schema '%s'. Let an owner run the SQL that Postgres.schemaSql and grantsSql print, and open with CREATE_TABLE=n."
+                                .formatted(where, sql.schema()),
+                        e);
+            }
+            throw e;
+        }
+        TriggerScope scope = TriggerScope.current();
+        String insert =
+                sql.named("INSERT INTO {schema}.\"{log}_log\" VALUES (?, ?, ?, ?, false, ?)");
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, sql.log().name());
+            statement.setObject(2, scope.nextId());
+            statement.setObject(3, scope.nextId());
+            statement.setInt(4, LogSql.VERSION);
+            statement.setLong(5, StoredEvent.microsOf(scope.now()));
+            statement.executeUpdate();
+        }
+    }
+
+    private Found verified(Connection connection, String where) throws SQLException {
+        if (!exists(connection)) {
+            throw new ConfigurationException(
+                    sql.named(
+                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in schema {schema} of %s, and CREATE_TABLE is off. Switch it on once, or run the SQL that Postgres.schemaSql prints.")
+                            .formatted(where));
+        }
+        String select =
+                sql.named(
+                        "SELECT name, log_id, incarnation, schema_version, '{schema}.\"{log}_events\"'::regclass::oid FROM {schema}.\"{log}_log\"");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(select)) {
+            if (!row.next()) {
+                throw new ConfigurationException(
+                        sql.named(
+                                        "The table {schema}.\"{log}_log\" in %s has no row. Restore it from a backup.")
+                                .formatted(where));
+            }
+            int version = row.getInt(4);
+            if (version != LogSql.VERSION) {
+                throw new ConfigurationException(
+                        "The log '%s' in %s has schema version %d, and this release knows version %d. Use a newer release; nothing was changed."
+                                .formatted(sql.log().name(), where, version, LogSql.VERSION));
+            }
+            sql.log().requireSame(row.getString(1));
+            var identity =
+                    new LogIdentity(
+                            sql.log().name(),
+                            row.getObject(2, UUID.class),
+                            row.getObject(3, UUID.class));
+            return new Found(identity, row.getLong(5));
+        }
+    }
+}
