@@ -6,6 +6,7 @@ module org.annals.examples {
     requires me.tongfei.progressbar;
     requires transitive org.annals;
     requires org.annals.jackson;
+    requires org.annals.postgres;
     requires org.annals.sqlite;
     requires org.eclipse.jgit;
     requires static transitive org.jspecify;

@@ -19,11 +19,20 @@ public final class Annals {
         // Figures look the same everywhere.
         Locale.setDefault(Locale.ROOT);
         String[] given = args.length == 0 ? new String[] {"--help"} : args;
-        System.exit(in(Place.ofProcess()).execute(given));
+        System.exit(run(Place.ofProcess(), given));
     }
 
-    /** Returns the program, which works in a place. */
-    static CommandLine in(Place place) {
+    /** Runs a command in a place, and returns its exit code. */
+    static int run(Place place, String... args) {
+        int exitCode = in(place).execute(args);
+        if (exitCode == CommandLine.ExitCode.OK && place.out().isIncomplete()) {
+            place.err().line("annals: not everything could be written to the standard output.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return exitCode;
+    }
+
+    private static CommandLine in(Place place) {
         var demo = new CommandLine(new DemoCommand(place));
         demo.addSubcommand(new GitCommand(place));
         return new CommandLine(new Annals())

@@ -2,18 +2,16 @@ package org.annals.examples.cli;
 
 import org.annals.examples.dogschool.Dog;
 import org.annals.examples.dogschool.DogSchool;
-import org.annals.settings.Settings;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** Runs the Dog School on an SQLite file in the current folder, and goes on where it stopped. */
+/** Runs the Dog School on an SQLite file or a database, and goes on where it stopped. */
 @Command(
         name = "demo",
-        header = "Runs a dog school on an SQLite file in the current folder.",
+        header = "Runs a dog school on an SQLite file in the current folder, or on a database.",
         description = "Run again, it goes on where it stopped.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Runnable {
@@ -24,19 +22,19 @@ final class DemoCommand implements Runnable {
 
     private final Place place;
 
+    @Mixin private final DatabaseOption database = new DatabaseOption();
+
     DemoCommand(Place place) {
         this.place = place;
     }
 
     @Override
     public void run() {
-        Path file = place.folder().resolve(FILE);
-        var settings =
-                Settings.of(
-                        Map.of("PERSISTENCE_MODULE", "sqlite", "SQLITE_DBNAME", file.toString()));
-        try (var school = new DogSchool(settings)) {
-            place.out()
-                    .line("Dog School, kept in %s".formatted(place.out().visible(file.toString())));
+        Keeping keeping =
+                database.keeping(DogSchool.class.getSimpleName(), place.folder().resolve(FILE));
+        String where = keeping.where();
+        try (var school = new DogSchool(keeping.settings())) {
+            place.out().line("Dog School, kept in %s".formatted(place.out().visible(where)));
             day(school);
         }
     }
@@ -48,8 +46,9 @@ final class DemoCommand implements Runnable {
                 .line(
                         (before.isEmpty()
                                         ? "A new school. Run this again, and it goes on where it stopped."
-                                        : "The school goes on where it stopped, with %d events and %d dog(s).")
-                                .formatted(head, before.size()));
+                                        : "The school goes on where it stopped, with %s and %s.")
+                                .formatted(
+                                        Count.of(head, "event"), Count.of(before.size(), "dog")));
         var times = new SaveTimes();
         place.out().heading("Today");
         Dog newcomer = register(NAMES.get(before.size() % NAMES.size()), school, times);

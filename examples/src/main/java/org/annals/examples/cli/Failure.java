@@ -2,7 +2,9 @@ package org.annals.examples.cli;
 
 import org.annals.domain.EventSourcingException;
 import org.annals.examples.githistory.ConcurrentImportException;
+import org.annals.examples.githistory.ImportIncompleteException;
 import org.annals.examples.githistory.UnreadableRepositoryException;
+import org.annals.examples.githistory.UnrelatedHistoryException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command failed, in one line. */
@@ -14,17 +16,25 @@ final class Failure {
         return switch (failure) {
             case EventSourcingException known -> withCause(known);
             case UnreadableRepositoryException known -> String.valueOf(known.getMessage());
+            case UnrelatedHistoryException known -> String.valueOf(known.getMessage());
             case ConcurrentImportException known -> String.valueOf(known.getMessage());
+            case ImportIncompleteException known -> withCause(known);
             default -> failure.toString();
         };
     }
 
-    // The cause is what the database said.
-    private static String withCause(EventSourcingException known) {
-        @Nullable Throwable cause = known.getCause();
+    private static String withCause(RuntimeException known) {
         String said = String.valueOf(known.getMessage());
-        return cause == null || cause.getMessage() == null
-                ? said
-                : "%s (%s)".formatted(said, cause.getMessage());
+        @Nullable String reason = innermost(known.getCause());
+        return reason == null ? said : "%s (%s)".formatted(said, reason);
+    }
+
+    // What the database said; causes around it may say no more than that something failed.
+    private static @Nullable String innermost(@Nullable Throwable cause) {
+        @Nullable String said = null;
+        for (@Nullable Throwable each = cause; each != null; each = each.getCause()) {
+            said = each.getMessage() == null ? said : each.getMessage();
+        }
+        return said;
     }
 }

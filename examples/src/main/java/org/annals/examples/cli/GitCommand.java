@@ -5,30 +5,30 @@ import org.annals.examples.githistory.GitRepository;
 import org.annals.examples.githistory.HistoryImport;
 import org.annals.examples.githistory.HistoryReport;
 import org.annals.examples.githistory.Imported;
-import org.annals.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Records the history of a Git repository as events and tells what is in it. */
 @Command(
         name = "git",
         header = "Records the history of a Git repository as events, and tells what is in it.",
-        description =
-                "The log is an SQLite file in the current folder. Interrupted and run again, it goes on.",
+        description = {
+            "The log is an SQLite file in the current folder, unless a database is named. Interrupted and run again, it goes on.",
+            "What was recorded stays: a commit that is amended or rebased afterwards is recorded once more, beside the one that it replaces. A log none of whose commits is in the repository any more is refused."
+        },
         mixinStandardHelpOptions = true)
 final class GitCommand implements Runnable {
     private static final int MOST = 10;
 
     private final Place place;
+
+    @Mixin private final DatabaseOption database = new DatabaseOption();
 
     @Parameters(
             arity = "0..1",
@@ -50,30 +50,30 @@ final class GitCommand implements Runnable {
                 out.line("It has no commits yet, so there is nothing to record.");
                 return;
             }
-            Path file = place.folder().resolve(repository.databaseName());
-            out.line("Log               %s".formatted(out.visible(file.toString())));
-            record(repository, file);
+            Keeping keeping = keeping(repository);
+            out.line("Log               %s".formatted(out.visible(keeping.where())));
+            record(repository, keeping);
         }
     }
 
-    private void record(GitRepository repository, Path file) {
-        var settings =
-                Settings.of(
-                        Map.of(
-                                "PERSISTENCE_MODULE", "sqlite",
-                                "SQLITE_DBNAME", file.toString(),
-                                // A commit is one append, and some bring whole trees along.
-                                "APPEND_MAX_EVENTS", "1000000"));
+    private Keeping keeping(GitRepository repository) {
+        Path file = place.folder().resolve(repository.databaseName());
+        // A database may hold the histories of several repositories, and a file has one.
+        return database.onServer(repository.logName())
+                .orElseGet(() -> new KeptInFile(GitHistory.class.getSimpleName(), file));
+    }
+
+    private void record(GitRepository repository, Keeping keeping) {
         HistoryReport report;
         Imported imported;
-        try (var history = new GitHistory(settings)) {
+        try (var history = new GitHistory(keeping.logName(), keeping.settings())) {
             try (var bar = new ImportBar(place)) {
                 imported = new HistoryImport(history, repository, bar).run();
             }
             report = HistoryReport.of(history, MOST);
         }
-        // Now that the log is closed, the file is all there is.
-        new ReportView(place.out()).show(imported, report, size(file));
+        // Now that the log is closed, its file is all there is.
+        new ReportView(place.out()).show(imported, report, keeping.size());
     }
 
     private GitRepository repository() {
@@ -85,13 +85,5 @@ final class GitCommand implements Runnable {
         return current.isPresent() || checkout == null
                 ? current.orElseGet(() -> GitRepository.open(place.folder()))
                 : GitRepository.open(checkout);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

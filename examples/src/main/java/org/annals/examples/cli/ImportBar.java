@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
+import org.annals.examples.githistory.ImportPlan;
 import org.annals.examples.githistory.ImportProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,21 @@ final class ImportBar implements ImportProgress, AutoCloseable {
     }
 
     @Override
-    public void begins(long recorded, long missing) {
-        if (recorded > 0) {
-            place.out()
-                    .line(
-                            "Recorded earlier  %,d commits; they are not read again"
-                                    .formatted(recorded));
+    public void begins(ImportPlan plan) {
+        if (plan.recorded() > 0) {
+            say("Recorded earlier", plan.recorded(), "; not read again");
         }
-        place.out().line("To be recorded    %,d commits".formatted(missing));
-        if (missing > 0) {
-            bar = newBar(missing);
+        if (plan.aside() > 0) {
+            say("", plan.aside(), " of them on other branches, amended or rebased; kept");
         }
+        say("To be recorded", plan.missing(), "");
+        if (plan.missing() > 0) {
+            bar = newBar(plan.missing());
+        }
+    }
+
+    private void say(String title, long commits, String more) {
+        place.out().line("%-16s  %s%s".formatted(title, Count.of(commits, "commit"), more));
     }
 
     @Override

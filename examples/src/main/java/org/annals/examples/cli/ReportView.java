@@ -31,14 +31,18 @@ final class ReportView {
         } else {
             out.line("  written   %s".formatted(rate(imported.events(), imported.saving())));
             out.line(
-                    "            %s with the reading of Git; %,d commits"
+                    "            %s with the reading of Git; %s"
                             .formatted(
-                                    rate(imported.events(), imported.took()), imported.commits()));
+                                    rate(imported.events(), imported.took()),
+                                    Count.of(imported.commits(), "commit")));
         }
         out.line("  read      %s".formatted(rate(report.events(), report.took())));
         out.line(
-                "  holds     %,d events of %,d commits in %,.0f KiB"
-                        .formatted(report.events(), report.commits(), fileSize / KIB));
+                "  holds     %s of %s in %,.0f KiB"
+                        .formatted(
+                                Count.of(report.events(), "event"),
+                                Count.of(report.commits(), "commit"),
+                                fileSize / KIB));
     }
 
     private void show(GitFile file) {
@@ -64,7 +68,10 @@ final class ReportView {
 
     private static String rate(long events, Duration took) {
         double seconds = took.toNanos() / NANOS_PER_SECOND;
-        return "%,d events in %.2f s, %,.0f events/s"
-                .formatted(events, seconds, events / Math.max(seconds, 1 / NANOS_PER_SECOND));
+        return "%s in %.2f s, %,.0f events/s"
+                .formatted(
+                        Count.of(events, "event"),
+                        seconds,
+                        events / Math.max(seconds, 1 / NANOS_PER_SECOND));
     }
 }

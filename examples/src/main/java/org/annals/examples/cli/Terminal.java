@@ -29,6 +29,11 @@ final class Terminal {
         return out;
     }
 
+    /** Returns whether something could not be written, as to a full disk. */
+    boolean isIncomplete() {
+        return out.checkError();
+    }
+
     /** Writes a line. */
     void line(String text) {
         out.println(text);

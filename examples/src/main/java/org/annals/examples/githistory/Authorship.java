@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,9 +35,10 @@ record Authorship(String commit, String name, String email, Instant time) {
 
     /** Returns the authorship of a commit whose body has been read. */
     static Authorship of(RevCommit commit) {
-        @Nullable PersonIdent author = author(commit);
+        byte[] line = authorLine(commit);
+        @Nullable PersonIdent author = author(line);
         if (author == null) {
-            return new Authorship(commit.name(), "", "", Instant.EPOCH);
+            return new Authorship(commit.name(), nameAlone(line), "", Instant.EPOCH);
         }
         return new Authorship(
                 commit.name(),
@@ -45,16 +47,27 @@ record Authorship(String commit, String name, String email, Instant time) {
                 within(author.getWhenAsInstant()));
     }
 
-    private static @Nullable PersonIdent author(RevCommit commit) {
+    private static @Nullable PersonIdent author(byte[] line) {
         try {
-            return commit.getAuthorIdent();
+            return RawParseUtils.parsePersonIdent(line, 0);
         } catch (DateTimeException e) {
             // JGit refuses times that Java does not know; name and address are still good.
-            byte[] raw = commit.getRawBuffer();
-            int start = RawParseUtils.author(raw, 0);
-            int end = RawParseUtils.nextLF(raw, start, '>');
-            return RawParseUtils.parsePersonIdent(RawParseUtils.decode(raw, start, end) + NO_TIME);
+            int end = RawParseUtils.nextLF(line, 0, '>');
+            return RawParseUtils.parsePersonIdent(RawParseUtils.decode(line, 0, end) + NO_TIME);
         }
+    }
+
+    // The line alone: if it has no address, JGit would go on to that of the committer.
+    private static byte[] authorLine(RevCommit commit) {
+        byte[] raw = commit.getRawBuffer();
+        int start = RawParseUtils.author(raw, 0);
+        return start < 0
+                ? new byte[0]
+                : Arrays.copyOfRange(raw, start, RawParseUtils.nextLF(raw, start));
+    }
+
+    private static String nameAlone(byte[] line) {
+        return cleaned(RawParseUtils.decode(line).replaceFirst("<.*", ""));
     }
 
     Map<String, String> metadata() {

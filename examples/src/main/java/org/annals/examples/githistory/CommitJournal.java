@@ -6,18 +6,18 @@ import org.annals.domain.Pending;
 import org.annals.domain.Recordable;
 
 /**
- * The commits that were read since the last save. It keeps its own pending list, so that each
- * {@link CommitRead} stands right behind the changes of its commit. For one thread at a time.
+ * How far commits were read since the last save. It keeps its own pending list, so that each {@link
+ * CommitEvent} stands right behind the changes of its commit. For one thread at a time.
  */
 final class CommitJournal implements Recordable {
-    private final Pending<CommitRead> pending = Pending.none();
+    private final Pending<CommitEvent> pending = Pending.none();
 
-    void add(CommitRead commit, EventDetails details) {
-        pending.add(DomainEvent.of(commit, details));
+    void add(CommitEvent event, EventDetails details) {
+        pending.add(DomainEvent.of(event, details));
     }
 
     @Override
-    public Pending<CommitRead> pending() {
+    public Pending<CommitEvent> pending() {
         return pending;
     }
 }

@@ -6,7 +6,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevFlag;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
@@ -33,7 +32,8 @@ final class CommitReader implements AutoCloseable {
     private final RevWalk walk;
     private final LineCounter lines;
     private final MergeReader merges;
-    private long recordedCount;
+    private final RecordedCommits recorded;
+    private long present;
 
     CommitReader(GitRepository repository) {
         this.repository = repository;
@@ -41,16 +41,16 @@ final class CommitReader implements AutoCloseable {
         this.walk = new RevWalk(reader);
         this.lines = new LineCounter(reader);
         this.merges = new MergeReader(reader, lines);
+        this.recorded = new RecordedCommits(walk);
     }
 
-    /** Returns the commits that are not recorded, every one after its parents. */
-    List<RevCommit> missing(Stream<String> recordedIds) throws IOException {
-        RevFlag recorded = walk.newFlag("recorded");
-        recordedIds.forEach(
-                id -> {
-                    walk.lookupCommit(ObjectId.fromString(id)).add(recorded);
-                    recordedCount++;
-                });
+    /**
+     * Returns the commits that are not recorded to their end, every one after its parents.
+     *
+     * @throws UnrelatedHistoryException if some are recorded, and none of these is the repository's
+     */
+    List<RevCommit> missing(Stream<CommitEvent> events) throws IOException {
+        events.forEach(recorded::see);
         walk.setRetainBody(false);
         walk.sort(RevSort.TOPO);
         walk.sort(RevSort.REVERSE, true);
@@ -59,16 +59,41 @@ final class CommitReader implements AutoCloseable {
         }
         List<RevCommit> missing = new ArrayList<>();
         for (@Nullable RevCommit each = walk.next(); each != null; each = walk.next()) {
-            if (!each.has(recorded)) {
+            if (recorded.has(each)) {
+                present++;
+            } else {
                 missing.add(each);
             }
+        }
+        if (present == 0
+                && recorded.knownCount() > 0
+                && missing.stream().noneMatch(recorded::knows)) {
+            requireRelated();
         }
         return missing;
     }
 
-    /** Returns how many commits were found to be recorded. */
-    long recordedCount() {
-        return recordedCount;
+    /** Returns how many of the recorded commits lead to where the repository is now. */
+    long presentCount() {
+        return present;
+    }
+
+    // Another branch may have nothing in common with those that were recorded.
+    private void requireRelated() throws IOException {
+        List<RevCommit> tips = new ArrayList<>();
+        for (ObjectId id : repository.allIds()) {
+            if (walk.peel(walk.parseAny(id)) instanceof RevCommit commit) {
+                tips.add(commit);
+            }
+        }
+        if (!recorded.areReachableFrom(tips)) {
+            throw new UnrelatedHistoryException(recorded.knownCount(), repository.folder());
+        }
+    }
+
+    /** Returns what the log had of the commits. */
+    RecordedCommits recorded() {
+        return recorded;
     }
 
     /** Returns who wrote a commit. */

@@ -6,7 +6,7 @@ public final class ConcurrentImportException extends RuntimeException {
 
     ConcurrentImportException(long expected, long head, RuntimeException cause) {
         super(
-                "Another program is writing to the same log: it has %d events where %d were left. Let it finish, then run this again."
+                "Another program is writing to the same log: it ends at position %d instead of %d. Let it finish, then run this again."
                         .formatted(head, expected),
                 cause);
     }

@@ -17,6 +17,16 @@ public sealed interface FileChange {
     /** The file is gone. */
     record Removed(String path, Lines lines) implements FileChange {}
 
+    /** Returns how long its paths are together. */
+    default long characters() {
+        return switch (this) {
+            case Written written -> path().length();
+            case Arrived(var path, var from, var lines) -> (long) path.length() + from.length();
+            case Left(var path, var to) -> (long) path.length() + to.length();
+            case Removed removed -> path().length();
+        };
+    }
+
     /** Returns whether the path is free afterwards, for what another change brings there. */
     default boolean frees() {
         return switch (this) {

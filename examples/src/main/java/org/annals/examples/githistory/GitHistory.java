@@ -5,21 +5,34 @@ import org.annals.domain.Recording;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
 import org.annals.settings.Settings;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The application that keeps the history of a repository. May be shared. */
 public class GitHistory extends Application {
     public GitHistory(Settings settings) {
-        super(settings, GitFile.TYPE, EventTypes.of(CommitRead.class));
+        super(settings, GitFile.TYPE, EventTypes.of(CommitEvent.class));
+    }
+
+    /** Returns how far commits are recorded, in order, read as it is consumed. */
+    public Stream<CommitEvent> commitEvents() {
+        var item =
+                new QueryItem(events().mapper().types().storedNames(CommitEvent.class), Set.of());
+        return events().read(LogSelection.all().matching(Query.of(item)))
+                .map(recording -> (CommitEvent) recording.domainEvent().event());
+    }
+
+    /** Opens a history of a declared name, of which a database may hold several. */
+    public GitHistory(String name, Settings settings) {
+        super(name, settings, GitFile.TYPE, EventTypes.of(CommitRead.class));
     }
 
     /** Returns the ids of the commits that are recorded, in order, read as it is consumed. */
     public Stream<String> commitIds() {
-        String type = events().mapper().types().typeOf(CommitRead.class).name();
-        return events().read(LogSelection.all().matching(Query.ofTypes(type)))
-                .map(recording -> ((CommitRead) recording.domainEvent().event()).commit());
+        return commitEvents().filter(CommitRead.class::isInstance).map(CommitEvent::commit);
     }
 
     /** Returns everything that is recorded, in order, read as it is consumed. */

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  * a submodule. For one thread at a time.
  */
 public final class GitRepository implements AutoCloseable {
+    // What is kept of a folder's name; tables have shorter names than files.
+    private static final int MOST_OF_A_FILE = 60;
+    private static final int MOST_OF_A_LOG = 30;
+
     private final Repository jgit;
     private final Path folder;
 
@@ -114,11 +118,22 @@ public final class GitRepository implements AutoCloseable {
 
     /** Returns the name of a file for the history of this repository and no other. */
     public String databaseName() {
+        return named(MOST_OF_A_FILE) + ".db";
+    }
+
+    /**
+     * Returns the name of a log, in a database, for the history of this repository and no other.
+     */
+    public String logName() {
+        return named(MOST_OF_A_LOG);
+    }
+
+    private String named(int most) {
         String name = Objects.toString(folder.getFileName(), "root");
         String clean = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[._-]+", "");
-        String shortened = clean.substring(0, Math.min(clean.length(), 60));
+        String shortened = clean.substring(0, Math.min(clean.length(), most));
         UUID hash = UUID.nameUUIDFromBytes(folder.toString().getBytes(UTF_8));
-        return "git-%s-%s.db".formatted(shortened, hash.toString().substring(0, 8));
+        return "git-%s-%s".formatted(shortened, hash.toString().substring(0, 8));
     }
 
     /**
@@ -148,6 +163,15 @@ public final class GitRepository implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Returns what all references refer to, which may be other objects than commits. */
+    List<ObjectId> allIds() throws IOException {
+        return jgit.getRefDatabase().getRefs().stream()
+                .map(Ref::getObjectId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     Repository jgit() {

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffEntry.Side;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.errors.BinaryBlobException;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -22,7 +20,6 @@ final class LineCounter {
     private static final int LARGEST_TEXT = 8 * 1024 * 1024;
 
     private final ObjectReader reader;
-    private final HistogramDiff diff = new HistogramDiff();
 
     LineCounter(ObjectReader reader) {
         this.reader = reader;
@@ -42,15 +39,7 @@ final class LineCounter {
             return Lines.ofText(0, 0);
         }
         try {
-            RawText before = text(oldId, oldMode);
-            RawText after = text(newId, newMode);
-            int added = 0;
-            int removed = 0;
-            for (var edit : diff.diff(RawTextComparator.DEFAULT, before, after)) {
-                added += edit.getLengthB();
-                removed += edit.getLengthA();
-            }
-            return Lines.ofText(added, removed);
+            return ShortestEdit.between(text(oldId, oldMode), text(newId, newMode));
         } catch (BinaryBlobException | LargeObjectException | MissingObjectException e) {
             // The last of these is usual in partial clones, which have no contents.
             return Lines.UNCOUNTED;

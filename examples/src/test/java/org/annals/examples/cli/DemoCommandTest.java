@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,7 +35,7 @@ final class DemoCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("goes on where it stopped, with 3 events and 1 dog(s)")
+                .contains("goes on where it stopped, with 3 events and 1 dog.")
                 .contains("Fido: roll over, fetch ball, give paw")
                 .contains("Rex: fetch ball, play dead")
                 .containsPattern(" 4 +Dog\\.Registered +1 ")
@@ -66,10 +67,31 @@ final class DemoCommandTest {
     }
 
     @Test
+    void outputThatCannotBeWrittenIsAFailure(@TempDir Path folder) {
+        Run run = Run.in(folder, null, new FullDisk(), "demo");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("annals: not everything could be written").hasLineCount(1);
+    }
+
+    @Test
     void helpIsThereForEveryCommand(@TempDir Path folder) {
         assertThat(Run.in(folder, "--help").out()).contains("demo");
         assertThat(Run.in(folder, "demo", "--help").out()).contains("git");
         assertThat(Run.in(folder, "demo", "git", "--help").out()).contains("PATH");
         assertThat(Run.in(folder, "--version").out()).startsWith("annals ");
+    }
+
+    private static final class FullDisk extends Writer {
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

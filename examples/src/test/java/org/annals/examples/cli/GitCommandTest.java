@@ -44,14 +44,28 @@ final class GitCommandTest {
         Run third = Run.in(folder, "demo", "git", repository.toString());
 
         assertThat(second.out())
-                .contains("Recorded earlier  1 commits")
-                .contains("To be recorded    1 commits")
+                .contains("Recorded earlier  1 commit; not read again")
+                .contains("To be recorded    1 commit")
                 .containsPattern("holds +4 events of 2 commits");
         assertThat(third.out())
                 .contains("To be recorded    0 commits")
                 .contains("nothing new")
                 .containsPattern("holds +4 events of 2 commits");
         assertThat(databases(folder)).hasSize(1);
+    }
+
+    @Test
+    void anotherRepositoryInThePlaceOfARecordedOneIsRefusedInOneLine(
+            @TempDir Path folder, @TempDir Path repository) throws Exception {
+        commit(repository, "a.txt", "one\n", "Ada");
+        Run.in(folder, "demo", "git", repository.toString());
+        Files.move(repository.resolve(".git"), folder.resolve("elsewhere"));
+        commit(repository, "b.txt", "another\n", "Ben");
+
+        Run run = Run.in(folder, "demo", "git", repository.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("annals: The log is of another history").hasLineCount(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 
 /** One run of the program, and what it wrote. */
@@ -16,6 +17,11 @@ record Run(int exitCode, String out, String err) {
 
     static Run in(Path folder, @Nullable Path checkout, String... args) {
         var out = new StringWriter();
+        return in(folder, checkout, out, args);
+    }
+
+    /** Runs the program with an output of its own, which may fail. */
+    static Run in(Path folder, @Nullable Path checkout, Writer out, String... args) {
         var err = new StringWriter();
         var place =
                 new Place(
@@ -24,7 +30,7 @@ record Run(int exitCode, String out, String err) {
                         0,
                         new Terminal(new PrintWriter(out, true), UTF_8),
                         new Terminal(new PrintWriter(err, true), UTF_8));
-        int exitCode = Annals.in(place).execute(args);
+        int exitCode = Annals.run(place, args);
         return new Run(exitCode, out.toString(), err.toString());
     }
 }

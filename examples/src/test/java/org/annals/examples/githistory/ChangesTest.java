@@ -2,12 +2,18 @@ package org.annals.examples.githistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.annals.examples.RecorderKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 
 /** What becomes of what a commit can do. */
 final class ChangesTest {
@@ -88,6 +94,22 @@ final class ChangesTest {
     }
 
     @Test
+    @Timeout(120)
+    void aLongFileOfFewDifferentLinesInAnotherOrderIsNoHardship() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 400_000; i++) {
+            lines.add(i % 977 + "\n");
+        }
+        repository.write("a.txt", String.join("", lines)).commit();
+        Collections.shuffle(lines, new Random(1));
+        repository.write("a.txt", String.join("", lines) + "new\n").commit();
+
+        assertThat(Importing.told(repository))
+                .as("lines that only moved are too many to be told from others")
+                .contains("a.txt: created +400000 -0", "a.txt: changed +1 -0");
+    }
+
+    @Test
     void contentsThatAPartialCloneLacksHaveNoLines() {
         repository.write("a.txt", "one\n").absent("b.txt", SOME_COMMIT).commit();
         repository.write("b.txt", "one\n").remove("a.txt").commit();
@@ -129,6 +151,26 @@ final class ChangesTest {
 
         assertThat(Importing.told(repository))
                 .endsWith("a: deleted +0 -1", "a/b: created +1 -0", "commit of 2");
+    }
+
+    @Test
+    void aCommitMayBringMoreThanOneAppendCanHold() {
+        int paths = 23_000;
+        // Together they are longer than an append may be, which is 64 MiB.
+        for (int i = 0; i < paths; i++) {
+            repository.write("%s/%s%d".formatted(i % 100, "long".repeat(750), i), "");
+        }
+        repository.commit();
+
+        try (var history = new GitHistory(RecorderKind.MEMORY.in(repository.folder()))) {
+            Importing.into(history, repository.folder());
+
+            assertThat(history.commitEvents().toList())
+                    .hasSizeGreaterThan(2)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            CommitRead.class, read -> assertThat(read.files()).isEqualTo(paths));
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 @EnumSource(RecorderKind.class)
 final class HistoryImportTest {
     private static final int COMMITS = 260;
+    private static final List<String> PATHS = List.of("a", "b", "c", "d", "e", "f");
 
     private final RecorderKind recorder;
 
@@ -77,6 +78,58 @@ final class HistoryImportTest {
     }
 
     @Test
+    void aCommitOfVeryManyChangesIsRecordedInParts(@TempDir Path folder) {
+        try (var repository = SmallRepository.in(folder);
+                var history = new GitHistory(recorder.in(folder))) {
+            repository.write("a", "a\n").write("b", "b\n").write("c", "c\n").commit();
+
+            importInPartsOfTwo(history, folder, new Importing.Silent());
+
+            assertThat(Importing.told(history))
+                    .containsExactly(
+                            "a: created +1 -0",
+                            "b: created +1 -0",
+                            "part up to 2",
+                            "c: created +1 -0",
+                            "commit of 3");
+        }
+    }
+
+    @Test
+    void aCommitThatWasInterruptedBetweenPartsGoesOnToTheSameLog(
+            @TempDir Path folder, @TempDir Path other) {
+        try (var repository = SmallRepository.in(folder);
+                var whole = new GitHistory(recorder.in(folder));
+                var interrupted = new GitHistory(recorder.in(other))) {
+            for (String path : PATHS) {
+                repository.write(path, "text of " + path);
+            }
+            repository.commit();
+            // Every path is left and taken again, so no change must be taken over twice.
+            for (int i = 0; i < PATHS.size(); i += 2) {
+                repository.move(PATHS.get(i), "moved").move(PATHS.get(i + 1), PATHS.get(i));
+                repository.move("moved", PATHS.get(i + 1));
+            }
+            repository.remove("a").write("e", "new\n").commit();
+            importInPartsOfTwo(whole, folder, new Importing.Silent());
+
+            int interruptions = 0;
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    importInPartsOfTwo(interrupted, folder, new Interrupting(1));
+                    ended = true;
+                } catch (Interruption e) {
+                    interruptions++;
+                }
+            }
+
+            assertThat(interruptions).isGreaterThan(4);
+            assertThat(everything(interrupted)).isEqualTo(everything(whole));
+        }
+    }
+
+    @Test
     void commitsThatAppearLaterAreAdded(@TempDir Path folder) {
         try (var repository = SmallRepository.in(folder);
                 var history = new GitHistory(recorder.in(folder))) {
@@ -113,7 +166,7 @@ final class HistoryImportTest {
             fill(repository);
             Importing.into(usual, folder);
 
-            new HistoryImport(forgetful, git, new Importing.Silent(), 3).run();
+            new HistoryImport(forgetful, git, new Importing.Silent(), 3, PartSize.USUAL).run();
 
             assertThat(everything(forgetful)).isEqualTo(everything(usual));
         }
@@ -153,7 +206,14 @@ final class HistoryImportTest {
 
     private static void importUntilSaved(GitHistory history, Path folder) {
         try (var git = GitRepository.open(folder)) {
-            new HistoryImport(history, git, new Interrupting()).run();
+            new HistoryImport(history, git, new Interrupting(2)).run();
+        }
+    }
+
+    private static void importInPartsOfTwo(
+            GitHistory history, Path folder, ImportProgress progress) {
+        try (var git = GitRepository.open(folder)) {
+            new HistoryImport(history, git, progress, 3, new PartSize(2, 1_000)).run();
         }
     }
 
@@ -165,17 +225,21 @@ final class HistoryImportTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Interrupts after the second save. */
+    /** Interrupts after a save. */
     private static final class Interrupting implements ImportProgress {
         private int saves;
 
+        Interrupting(int saves) {
+            this.saves = saves;
+        }
+
         @Override
-        public void begins(long recorded, long missing) {}
+        public void begins(ImportPlan plan) {}
 
         @Override
         public void recorded(int commits) {
-            saves++;
-            if (saves == 2) {
+            saves--;
+            if (saves == 0) {
                 throw new Interruption();
             }
         }
@@ -191,7 +255,7 @@ final class HistoryImportTest {
         }
 
         @Override
-        public void begins(long recorded, long missing) {}
+        public void begins(ImportPlan plan) {}
 
         @Override
         public void recorded(int commits) {

@@ -13,7 +13,7 @@ final class Importing {
 
     static final class Silent implements ImportProgress {
         @Override
-        public void begins(long recorded, long missing) {}
+        public void begins(ImportPlan plan) {}
 
         @Override
         public void recorded(int commits) {}
@@ -41,6 +41,7 @@ final class Importing {
                         event ->
                                 switch (event.event()) {
                                     case CommitRead read -> "commit of " + read.files();
+                                    case CommitPart part -> "part up to " + part.changes();
                                     case GitFile.Event file ->
                                             path(
                                                             history,

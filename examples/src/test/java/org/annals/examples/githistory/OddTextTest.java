@@ -93,6 +93,20 @@ final class OddTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Ada", "Ada <ada", " Ada "})
+    void anAuthorWithoutAddressIsNotTakenForTheCommitter(String line, @TempDir Path folder) {
+        try (var repository = SmallRepository.in(folder);
+                var history = new GitHistory(recorder.in(folder))) {
+            repository.write("a", "1\n").commitWithAuthorLine(line);
+
+            Importing.into(history, folder);
+
+            assertThat(HistoryReport.of(history, 1).busiest())
+                    .containsExactly(new AuthorTally("Ada", "", 1, 1));
+        }
+    }
+
     @Test
     void authorAndCommitAreInTheMetadataAndTheTimeIsTheEvents(@TempDir Path folder) {
         try (var repository = SmallRepository.in(folder);

@@ -123,6 +123,19 @@ final class SmallRepository implements AutoCloseable {
         return this;
     }
 
+    /** Goes on without any file and any earlier commit. */
+    SmallRepository anew() {
+        tree = new TreeMap<>();
+        parents = List.of();
+        return this;
+    }
+
+    /** Makes a branch that ends here, whatever is committed next. */
+    SmallRepository branch(String name) {
+        pointTo(Constants.R_HEADS + name, parents.getFirst());
+        return this;
+    }
+
     SmallRepository by(PersonIdent person) {
         author = person;
         return this;
@@ -170,14 +183,18 @@ final class SmallRepository implements AutoCloseable {
         return all;
     }
 
-    private ObjectId moveTo(ObjectId commit) {
+    private void pointTo(String reference, ObjectId commit) {
         try {
-            RefUpdate update = jgit.updateRef(Constants.HEAD);
+            RefUpdate update = jgit.updateRef(reference);
             update.setNewObjectId(commit);
             update.forceUpdate();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ObjectId moveTo(ObjectId commit) {
+        pointTo(Constants.HEAD, commit);
         commits++;
         trees.put(commit, new TreeMap<>(tree));
         parents = List.of(commit);
