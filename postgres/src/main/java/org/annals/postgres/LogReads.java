@@ -25,8 +25,9 @@ import java.util.UUID;
 /**
  * What can be read of one log, each in one round trip. Immutable; the connection is the caller's.
  *
- * <p>The head is read before the rows. What is committed later may be among these and is left out,
- * so that a page is what the log was when its head was read: a committed prefix never changes.
+ * <p>The head is read before the rows, among which may be what is committed later. Then the page is
+ * what the log was when the last of them was: a committed prefix never changes. To leave such rows
+ * out would not do, since a page from the end might have nothing else in it, and room left.
  */
 final class LogReads {
     private static final int MOST_EVENTS = 10_000;
@@ -128,13 +129,17 @@ final class LogReads {
                 walked = within(walked, found.getLast().position());
             }
         }
-        var page = new PageCollector(walked, limits, head);
+        var page = new PageCollector(walked, limits, Math.max(head, last(found)));
         for (Notification each : found) {
-            if (each.position() <= head && isWithin(walked, each) && !page.add(each)) {
+            if (isWithin(walked, each) && !page.add(each)) {
                 break;
             }
         }
         return page.page();
+    }
+
+    private static long last(List<Notification> found) {
+        return found.stream().mapToLong(Notification::position).max().orElse(0);
     }
 
     // What lies beyond the edge has been looked for in part alone.
