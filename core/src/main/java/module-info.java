@@ -5,12 +5,16 @@ module org.annals {
     requires static transitive org.jspecify;
 
     exports org.annals.application;
+    exports org.annals.compression;
     exports org.annals.domain;
+    exports org.annals.encryption;
+    exports org.annals.integrity;
     exports org.annals.memory;
     exports org.annals.persistence;
     exports org.annals.recording;
     exports org.annals.settings;
 
+    uses org.annals.compression.Compressor;
     uses org.annals.persistence.PersistenceModule;
     uses org.annals.persistence.Transcoder;
 }

@@ -3,11 +3,14 @@
 @SuppressWarnings("requires-automatic")
 module org.annals.examples {
     requires info.picocli;
+    // The selftest starts processes with the options of its own.
+    requires java.management;
     requires me.tongfei.progressbar;
     requires transitive org.annals;
     requires org.annals.jackson;
     requires org.annals.postgres;
     requires org.annals.sqlite;
+    requires org.annals.testkit;
     requires org.eclipse.jgit;
     requires static transitive org.jspecify;
 

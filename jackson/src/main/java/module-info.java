@@ -1,4 +1,4 @@
-/** The default transcoder: events as JSON, by Jackson 3. */
+/** The default transcoder: events as JSON, by Jackson 3; and logs as files of JSON lines. */
 module org.annals.jackson {
     requires transitive org.annals;
     requires static transitive org.jspecify;
@@ -6,6 +6,7 @@ module org.annals.jackson {
     requires transitive tools.jackson.databind;
 
     exports org.annals.jackson;
+    exports org.annals.jackson.transfer;
 
     provides org.annals.persistence.Transcoder with
             org.annals.jackson.JsonTranscoder;

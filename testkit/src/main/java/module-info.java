@@ -5,11 +5,12 @@
 module org.annals.testkit {
     requires transitive org.annals;
     requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports org.annals.testkit.contract;
     exports org.annals.testkit.network;
     exports org.annals.testkit.scenario;
+    exports org.annals.testkit.witness;
 
     // JUnit calls the tests of a contract, which are not public.
     opens org.annals.testkit.contract to

@@ -1,7 +1,9 @@
 package org.annals.benchmarks;
 
-import java.time.Duration;
+import org.annals.settings.Settings;
+
 import java.util.List;
+import java.util.Map;
 
 /**
  * How many write at once, and how many events a save has. Immutable.
@@ -10,23 +12,46 @@ import java.util.List;
  * @param events in one save
  */
 record AppendLoad(int writers, int events) {
+    /**
+     * What came of it.
+     *
+     * @param sample what was measured
+     * @param events how many were recorded, before and afterwards too
+     */
+    record Appended(Sample sample, long events) {}
+
     /** Lets the library append to a new log, and checks it. */
-    Sample annals(RecorderKind recorder, Duration length) throws Exception {
-        try (var folder = TemporaryFolder.open();
-                var bank = recorder.open(folder.path())) {
-            List<AnnalsWriter> all =
-                    bank.open(writers).stream()
-                            .map(ledger -> new AnnalsWriter(bank, ledger, events))
-                            .toList();
-            var running = new Writers();
-            Sample sample = running.measure(all, length);
-            Check.contiguous(bank.events().recorder(), writers + running.saves() * events);
-            return sample;
+    Sample annals(Storage storage, Stopwatch watch) throws Exception {
+        return annals(storage, Settings.only(Map.of()), watch);
+    }
+
+    /** Lets the library append to a new log by these settings, and checks it. */
+    Sample annals(Storage storage, Settings settings, Stopwatch watch) throws Exception {
+        try (var bank = storage.open(settings)) {
+            Appended appended = append(bank, watch);
+            Check.contiguous(bank.events().recorder(), appended.events());
+            return appended.sample();
         }
     }
 
+    /** Lets the library append to a log. */
+    Appended append(Bank bank, Stopwatch watch) throws Exception {
+        List<AnnalsWriter> all =
+                bank.open(writers).stream()
+                        .map(ledger -> new AnnalsWriter(bank, ledger, events))
+                        .toList();
+        var running = new Workers();
+        Sample sample = running.measure(all, watch);
+        return new Appended(sample, writers + running.count() * events);
+    }
+
+    @Override
+    public String toString() {
+        return "%d × %d %s a save".formatted(writers, events, events == 1 ? "event" : "events");
+    }
+
     /** One thread's ledger. */
-    private static final class AnnalsWriter implements Writers.Writer {
+    private static final class AnnalsWriter implements Workers.Worker {
         private final Bank bank;
         private final Ledger ledger;
         private final int events;
@@ -39,7 +64,7 @@ record AppendLoad(int writers, int events) {
         }
 
         @Override
-        public void save() {
+        public void work() {
             for (int i = 0; i < events; i++) {
                 ledger.enter(number++);
             }

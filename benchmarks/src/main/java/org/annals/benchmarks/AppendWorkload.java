@@ -1,7 +1,10 @@
 package org.annals.benchmarks;
 
+import org.annals.settings.Settings;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * W1: writers, each with its own ledger, make events and save them with the expected version, and
@@ -17,36 +20,36 @@ final class AppendWorkload implements Workload {
     }
 
     @Override
-    public void run(Plan plan, ResultTable table) throws Exception {
-        for (RecorderKind recorder : plan.recorders()) {
-            contest(recorder, new AppendLoad(WARM_UP_WRITERS, plan.events())).warmUp(plan);
+    public void run(Plan plan, List<Storage> storages, ResultTable table) throws Exception {
+        for (Storage storage : storages) {
+            contest(storage, new AppendLoad(WARM_UP_WRITERS, plan.events())).warmUp(plan);
             for (int writers : plan.writers()) {
-                table.run(contest(recorder, new AppendLoad(writers, plan.events())), plan);
+                var load = new AppendLoad(writers, plan.events());
+                List<PackingKind> packed = PackingKind.packed(plan.packings());
+                table.run(
+                        packed.isEmpty() ? contest(storage, load) : packed(storage, load, packed),
+                        plan);
             }
         }
     }
 
-    private static Contest contest(RecorderKind recorder, AppendLoad load) {
-        String title =
-                "W1 append, %s: %d × %d %s a save"
-                        .formatted(
-                                recorder,
-                                load.writers(),
-                                load.events(),
-                                load.events() == 1 ? "event" : "events");
+    private static Contest packed(Storage storage, AppendLoad load, List<PackingKind> packings) {
         List<Side> sides = new ArrayList<>();
-        sides.add(Side.measured("annals", length -> load.annals(recorder, length)));
-        switch (recorder) {
-            case MEMORY -> {}
-            case SQLITE -> {
-                var byHand = new RawAppends(load, RawRow.samples());
-                sides.add(
-                        load.writers() == 1 && load.events() == 1
-                                ? Side.yardstick("insert, autocommit", byHand::autocommitted)
-                                : Side.yardstick("lock, begin, commit", byHand::locked));
-                sides.add(Side.yardstick("file, group fdatasync", byHand::filed));
-            }
+        sides.add(Side.yardstick("plain", watch -> load.annals(storage, watch)));
+        for (PackingKind each : packings) {
+            Settings settings = each.addedTo(Settings.only(Map.of()));
+            sides.add(
+                    Side.measured(each.toString(), watch -> load.annals(storage, settings, watch)));
         }
-        return new Contest(title, "saves", sides);
+        String title = "W1 append, %s: %s, packed".formatted(storage, load);
+        return new Contest(title, "saves", storage.server(), sides);
+    }
+
+    private static Contest contest(Storage storage, AppendLoad load) {
+        List<Side> sides = new ArrayList<>();
+        sides.add(Side.measured("annals", watch -> load.annals(storage, watch)));
+        sides.addAll(storage.appending(load));
+        String title = "W1 append, %s: %s".formatted(storage, load);
+        return new Contest(title, "saves", storage.server(), sides);
     }
 }

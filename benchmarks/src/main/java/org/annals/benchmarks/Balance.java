@@ -8,6 +8,21 @@ final class Balance {
     private long entries;
     private BigDecimal sum = BigDecimal.ZERO;
 
+    /** What a snapshot keeps of it. */
+    record State(String owner, long entries, BigDecimal sum) {}
+
+    Balance() {}
+
+    Balance(State state) {
+        owner = state.owner();
+        entries = state.entries();
+        sum = state.sum();
+    }
+
+    State state() {
+        return new State(owner, entries, sum);
+    }
+
     void apply(Ledger.Event event) {
         switch (event) {
             case Ledger.Event.Opened(var by) -> owner = by;

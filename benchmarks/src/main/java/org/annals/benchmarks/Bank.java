@@ -1,6 +1,7 @@
 package org.annals.benchmarks;
 
 import org.annals.application.Application;
+import org.annals.application.NoticeListener;
 import org.annals.settings.Settings;
 
 import java.util.ArrayList;
@@ -10,8 +11,16 @@ import java.util.List;
 final class Bank extends Application {
     private static final int SAVE_EVENTS = 500;
 
-    Bank(Settings settings) {
-        super(settings, Ledger.TYPE);
+    private final Place place;
+
+    private Bank(Settings settings, Place place) {
+        super(settings.using(NoticeListener.class, notice -> {}), Ledger.TYPE);
+        this.place = place;
+    }
+
+    /** Opens it as settings say that leave out the environment, which must not matter. */
+    static Bank open(Settings settings, Place place) {
+        return new Bank(settings, place);
     }
 
     /** Opens ledgers and saves them, one event each. */
@@ -49,6 +58,27 @@ final class Bank extends Application {
             }
         }
         save(opened.toArray(Ledger[]::new));
+        settle();
         return opened.stream().map(Ledger::id).toList();
+    }
+
+    /** Ends a time of filling. */
+    void settle() {
+        try {
+            place.settle();
+        } catch (Exception e) {
+            throw new IllegalStateException("%s was not settled.".formatted(place), e);
+        }
+    }
+
+    /** Closes the log and deletes it. */
+    @Override
+    public void close() {
+        super.close();
+        try {
+            place.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("%s was not deleted.".formatted(place), e);
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.annals.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Parameters;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -23,7 +26,8 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "workload",
-            description = "w1 append, w2 load, w3 scan, w6 commands; all if none is named")
+            description =
+                    "w1 append, w2 load, w3 scan, w4 DCB, w6 commands, w8 append by several processes, w10 verify; all if none is named")
     private List<String> workloads = List.of();
 
     @Option(
@@ -45,24 +49,46 @@ public final class Benchmarks implements Callable<Integer> {
             names = "--writers",
             split = ",",
             defaultValue = "1,8,32,256",
-            description = "w1: how many write at once")
+            description = "w1: how many write at once; w8: in each process")
     private List<Integer> writers = List.of();
 
-    @Option(names = "--events", defaultValue = "1", description = "w1: events in one save")
+    @Option(names = "--events", defaultValue = "1", description = "w1, w8: events in one save")
     private int events;
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            defaultValue = "1,32",
+            description = "w4: how many read or append at once")
+    private List<Integer> threads = List.of();
 
     @Option(
             names = "--recorders",
             split = ",",
-            defaultValue = "memory,sqlite",
+            defaultValue = "memory,sqlite,postgres",
             description = "where events are kept")
     private List<RecorderKind> recorders = List.of();
 
     @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description =
+                    "a server of yours, postgresql://user:password@host:5432/database, where schemas are made and dropped; otherwise one is started and thrown away")
+    private @Nullable String postgres;
+
+    @Option(
             names = "--log-size",
             defaultValue = "100000",
-            description = "w3: events in the log that is read")
+            description = "w3, w4, w10: events in the log")
     private int logSize;
+
+    @Option(
+            names = "--packing",
+            split = ",",
+            defaultValue = "plain",
+            description =
+                    "w1, w2: how events are kept, any of ${COMPLETION-CANDIDATES}; others than plain are compared with plain, and nothing by hand")
+    private List<PackingKind> packings = List.of();
 
     private Benchmarks(PrintWriter out) {
         this.out = out;
@@ -92,12 +118,25 @@ public final class Benchmarks implements Callable<Integer> {
                         rounds,
                         writers,
                         events,
-                        recorders,
-                        logSize);
-        Machine.lines(plan).forEach(out::println);
-        out.println();
-        for (Workload workload : asked) {
-            workload.run(plan, new ResultTable(out));
+                        threads,
+                        logSize,
+                        packings);
+        List<Storage> storages = new ArrayList<>();
+        try {
+            if (asked.stream().anyMatch(Workload::records)) {
+                for (RecorderKind recorder : recorders) {
+                    storages.add(recorder.open(postgres));
+                }
+            }
+            Machine.lines(plan, storages).forEach(out::println);
+            out.println();
+            for (Workload workload : asked) {
+                workload.run(plan, storages, new ResultTable(out));
+            }
+        } finally {
+            for (Storage storage : storages) {
+                storage.close();
+            }
         }
         return CommandLine.ExitCode.OK;
     }

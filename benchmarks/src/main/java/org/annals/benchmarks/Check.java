@@ -34,9 +34,19 @@ final class Check {
      *     versions of an aggregate are not 1, 2, 3 …
      */
     static void contiguous(LogRecorder recorder, long events) {
+        contiguous(recorder, 0, events);
+    }
+
+    /**
+     * Reads a log from a position on, behind which no aggregate may go on.
+     *
+     * @throws IllegalStateException if it has another number of events there, or if positions do
+     *     not follow one another, or if the versions of an aggregate are not 1, 2, 3 …
+     */
+    static void contiguous(LogRecorder recorder, long after, long events) {
         Map<String, Long> versions = new HashMap<>();
-        long position = 0;
-        LogSelection rest = LogSelection.all().limit(PAGE);
+        long position = after;
+        LogSelection rest = LogSelection.all().after(after).limit(PAGE);
         LogPage page;
         do {
             page = recorder.readLog(rest);
@@ -50,6 +60,6 @@ final class Check {
             }
             rest = rest.beyond(page);
         } while (page.scannedTo() < page.head());
-        equal("number of events", events, position);
+        equal("number of events", events, position - after);
     }
 }

@@ -25,13 +25,19 @@ final class CommandWorkload implements Workload {
     }
 
     @Override
-    public void run(Plan plan, ResultTable table) throws Exception {
+    public boolean records() {
+        return false;
+    }
+
+    @Override
+    public void run(Plan plan, List<Storage> storages, ResultTable table) throws Exception {
         Loop annals = repeated(CommandWorkload::annals);
         Loop byHand = repeated(CommandWorkload::byHand);
         table.run(
                 new Contest(
                         "W6 commands: 11 events",
                         "events",
+                        ServerCpu.nobody(),
                         List.of(
                                 Side.measured("annals", annals::measure),
                                 Side.yardstick("record, fold, list", byHand::measure))),

@@ -8,8 +8,9 @@ import java.util.List;
  * Sides that do the same and take turns at it. Immutable.
  *
  * @param unit what is counted, in the plural
+ * @param server that works for the sides
  */
-record Contest(String title, String unit, List<Side> sides) {
+record Contest(String title, String unit, ServerCpu server, List<Side> sides) {
     Contest {
         sides = List.copyOf(sides);
     }
@@ -26,6 +27,10 @@ record Contest(String title, String unit, List<Side> sides) {
 
         Spread cpuNanos() {
             return Spread.of(samples.stream().mapToDouble(Sample::cpuNanosEach).toArray());
+        }
+
+        Spread serverCpuNanos() {
+            return Spread.of(samples.stream().mapToDouble(Sample::serverCpuNanosEach).toArray());
         }
 
         Latencies latencies() {
@@ -55,9 +60,9 @@ record Contest(String title, String unit, List<Side> sides) {
         }
     }
 
-    private static Sample turn(Side side, Duration length) throws Exception {
+    private Sample turn(Side side, Duration length) throws Exception {
         // One side should not pay for what another one left.
         System.gc();
-        return side.round().run(length);
+        return side.round().run(Stopwatch.of(length, server));
     }
 }

@@ -9,6 +9,11 @@ enum Form {
     /** The user's value in an envelope. */
     DECODED;
 
+    /** Returns the name of a side that makes this of what it reads. */
+    String named(String reading) {
+        return this == STORED ? reading : reading + ", decode";
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

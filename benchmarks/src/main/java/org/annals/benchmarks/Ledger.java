@@ -7,11 +7,23 @@ import java.time.Instant;
 
 /** The aggregate of every workload: entries of money, and their sum. For one thread at a time. */
 public final class Ledger extends Aggregate<Ledger.Event> {
-    static final AggregateType<Ledger> TYPE = AggregateType.of(Ledger.class, Ledger::new);
+    static final AggregateType<Ledger> TYPE =
+            AggregateType.of(Ledger.class, Ledger::new)
+                    .withState(Balance.State.class, Ledger::state, Ledger::new);
 
-    private final Balance balance = new Balance();
+    private final Balance balance;
 
-    private Ledger() {}
+    private Ledger() {
+        balance = new Balance();
+    }
+
+    private Ledger(Balance.State state) {
+        balance = new Balance(state);
+    }
+
+    private Balance.State state() {
+        return balance.state();
+    }
 
     /** What happens to a ledger. */
     public sealed interface Event {

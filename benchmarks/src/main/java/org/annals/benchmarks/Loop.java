@@ -1,7 +1,5 @@
 package org.annals.benchmarks;
 
-import java.time.Duration;
-
 /** Work that is done over and over by the running thread. */
 @FunctionalInterface
 interface Loop {
@@ -9,12 +7,12 @@ interface Loop {
     long step() throws Exception;
 
     /** Does it until the time is over, and once at least. */
-    default Sample measure(Duration length) throws Exception {
+    default Sample measure(Stopwatch watch) throws Exception {
         long operations = 0;
-        Reading begin = Reading.now();
+        Reading begin = watch.read();
         do {
             operations += step();
-        } while (System.nanoTime() - begin.nanos() < length.toNanos());
-        return begin.until(Reading.now(), operations, new Latencies());
+        } while (System.nanoTime() - begin.nanos() < watch.length().toNanos());
+        return begin.until(watch.read(), operations, new Latencies());
     }
 }

@@ -4,9 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What figures depend on, as lines of text. Stateless. */
@@ -16,33 +15,31 @@ final class Machine {
     private Machine() {}
 
     /** Returns what to quote beside every figure. */
-    static List<String> lines(Plan plan) throws IOException, SQLException {
+    static List<String> lines(Plan plan, List<Storage> storages) throws IOException, SQLException {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return List.of(
+        List<String> lines = new ArrayList<>();
+        lines.add(
                 "machine     %d cores, %.1f GiB, %s %s, load %.1f"
                         .formatted(
                                 system.getAvailableProcessors(),
                                 system.getTotalMemorySize() / GIB,
                                 system.getName(),
                                 system.getVersion(),
-                                system.getSystemLoadAverage()),
+                                system.getSystemLoadAverage()));
+        lines.add(
                 "java        %s, %s, heap of %.2f GiB"
                         .formatted(
                                 System.getProperty("java.runtime.version"),
                                 System.getProperty("java.vm.name"),
-                                Runtime.getRuntime().maxMemory() / GIB),
-                "durability  memory: none; SQLite %s: WAL, synchronous=FULL, on %s"
-                        .formatted(RawLog.engineVersion(), disk()),
-                "commit      " + System.getProperty("annals.commit", "unknown"),
+                                Runtime.getRuntime().maxMemory() / GIB));
+        for (Storage storage : storages) {
+            lines.add("durability  " + storage.description());
+        }
+        lines.add("commit      " + System.getProperty("annals.commit", "unknown"));
+        lines.add(
                 "rounds      %d of %d ms a side, taking turns, after %d ms to warm up; medians"
                         .formatted(
                                 plan.rounds(), plan.length().toMillis(), plan.warmUp().toMillis()));
-    }
-
-    private static String disk() throws IOException {
-        try (var folder = TemporaryFolder.open()) {
-            FileStore store = Files.getFileStore(folder.path());
-            return "%s (%s)".formatted(store.type(), store.name());
-        }
+        return lines;
     }
 }

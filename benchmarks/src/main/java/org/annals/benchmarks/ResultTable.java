@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Prints what came out of contests: a line a side, and for each yardstick how the other sides
- * compare with it. For one thread.
+ * Prints what came out of contests: a line a side, and below them how the sides that are measured
+ * compare with each yardstick. For one thread.
  */
 final class ResultTable {
-    private static final String ROW = "  %-26s %13s %13s %13s %11s %11s";
+    private static final String NAMES = "  %-32s";
+    private static final String RATES = " %12s %12s %12s %11s %11s";
+    private static final String FIGURE = " %11s";
 
     private final PrintWriter out;
 
@@ -21,66 +23,78 @@ final class ResultTable {
         print(contest, contest.run(plan));
     }
 
+    /** Prints a line between two contests. */
+    void note(String text) {
+        line(text);
+        line("");
+        out.flush();
+    }
+
     void print(Contest contest, List<Contest.Result> results) {
         List<Contest.Result> yardsticks =
                 results.stream().filter(result -> result.side().isYardstick()).toList();
         boolean timed = results.stream().anyMatch(result -> !result.latencies().isEmpty());
+        // Not equal if it is not known, and then that is said.
+        boolean served = results.stream().anyMatch(result -> result.serverCpuNanos().median() != 0);
         line(contest.title());
-        line(header(contest, yardsticks.size(), timed));
+        line(header(contest, served, timed));
         for (Contest.Result each : results) {
-            line(row(each, yardsticks, timed));
+            int number = yardsticks.indexOf(each) + 1;
+            String name = each.side().name() + (number == 0 ? "" : " [" + number + "]");
+            line(row(name, each, served, timed));
+        }
+        for (Contest.Result each : results) {
+            for (int i = 0; i < yardsticks.size() && !each.side().isYardstick(); i++) {
+                String name = "%s ÷ [%d]".formatted(each.side().name(), i + 1);
+                line(compared(name, each, yardsticks.get(i), served));
+            }
         }
         line("");
         out.flush();
     }
 
-    private static String header(Contest contest, int yardsticks, boolean timed) {
-        var header =
-                new StringBuilder(
-                        ROW.formatted(
-                                "", contest.unit() + "/s", "min", "max", "time each", "CPU each"));
-        if (timed) {
-            header.append(" %11s %11s".formatted("p50", "p99"));
-        }
-        for (int i = 1; i <= yardsticks; i++) {
-            header.append(" %8s %8s".formatted("÷ [" + i + "]", "CPU"));
-        }
-        return header.toString();
+    private static String header(Contest contest, boolean served, boolean timed) {
+        return NAMES.formatted("")
+                + RATES.formatted(contest.unit() + "/s", "min", "max", "time each", "CPU each")
+                + (served ? FIGURE.formatted("server CPU") : "")
+                + (timed ? (FIGURE + FIGURE).formatted("p50", "p99") : "");
     }
 
-    private static String row(
-            Contest.Result result, List<Contest.Result> yardsticks, boolean timed) {
+    private static String row(String name, Contest.Result result, boolean served, boolean timed) {
         Spread rates = result.rates();
-        int number = yardsticks.indexOf(result) + 1;
-        String name = result.side().name() + (number == 0 ? "" : " [" + number + "]");
         var row =
-                new StringBuilder(
-                        ROW.formatted(
-                                name,
-                                rate(rates.median()),
-                                rate(rates.min()),
-                                rate(rates.max()),
-                                time(1e9 / rates.median()),
-                                time(result.cpuNanos().median())));
+                new StringBuilder(NAMES.formatted(name))
+                        .append(
+                                RATES.formatted(
+                                        rate(rates.median()),
+                                        rate(rates.min()),
+                                        rate(rates.max()),
+                                        time(1e9 / rates.median()),
+                                        time(result.cpuNanos().median())));
+        if (served) {
+            row.append(FIGURE.formatted(time(result.serverCpuNanos().median())));
+        }
         if (timed) {
             Latencies latencies = result.latencies();
-            row.append(
-                    " %11s %11s"
-                            .formatted(time(latencies.within(.5)), time(latencies.within(.99))));
-        }
-        for (Contest.Result yardstick : yardsticks) {
-            row.append(compared(result, yardstick));
+            boolean known = !latencies.isEmpty();
+            row.append(FIGURE.formatted(known ? time(latencies.within(.5)) : ""))
+                    .append(FIGURE.formatted(known ? time(latencies.within(.99)) : ""));
         }
         return row.toString();
     }
 
-    private static String compared(Contest.Result result, Contest.Result yardstick) {
-        if (result.side().isYardstick()) {
-            return " %8s %8s".formatted("", "");
-        }
+    private static String compared(
+            String name, Contest.Result result, Contest.Result yardstick, boolean served) {
         double rate = result.rates().median() / yardstick.rates().median();
         double cpu = result.cpuNanos().median() / yardstick.cpuNanos().median();
-        return " %7.2f× %7.2f×".formatted(rate, cpu);
+        double server = result.serverCpuNanos().median() / yardstick.serverCpuNanos().median();
+        return NAMES.formatted(name)
+                + RATES.formatted(ratio(rate), "", "", "", ratio(cpu))
+                + (served ? FIGURE.formatted(ratio(server)) : "");
+    }
+
+    private static String ratio(double ratio) {
+        return Double.isFinite(ratio) ? "%.2f×".formatted(ratio) : "";
     }
 
     private static String rate(double perSecond) {
@@ -88,6 +102,9 @@ final class ResultTable {
     }
 
     private static String time(double nanos) {
+        if (Double.isNaN(nanos)) {
+            return "not known";
+        }
         if (nanos < 1e3) {
             return "%.0f ns".formatted(nanos);
         }

@@ -18,35 +18,21 @@ final class ScanWorkload implements Workload {
     }
 
     @Override
-    public void run(Plan plan, ResultTable table) throws Exception {
-        for (RecorderKind recorder : plan.recorders()) {
-            try (var folder = TemporaryFolder.open();
-                    var bank = recorder.open(folder.path())) {
+    public void run(Plan plan, List<Storage> storages, ResultTable table) throws Exception {
+        for (Storage storage : storages) {
+            try (var bank = storage.open()) {
                 long size = filled(bank, plan.logSize());
-                switch (recorder) {
-                    case MEMORY -> {
-                        for (Form form : Form.values()) {
-                            table.run(contest(recorder, form, size, byPages(bank, form)), plan);
-                        }
-                    }
-                    case SQLITE -> {
-                        try (var raw = RawLog.open(folder.path())) {
-                            raw.copy(bank.events().recorder());
-                            for (Form form : Form.values()) {
-                                List<Side> sides = byPages(bank, form);
-                                sides.add(byHand(raw, form));
-                                table.run(contest(recorder, form, size, sides), plan);
-                            }
-                        }
+                try (var raw = storage.copy(bank.events().recorder())) {
+                    for (Form form : Form.values()) {
+                        List<Side> sides = byPages(bank, form);
+                        sides.addAll(raw.scanning(form));
+                        String title =
+                                "W3 scan, %s: log of %,d events, %s".formatted(storage, size, form);
+                        table.run(new Contest(title, "events", storage.server(), sides), plan);
                     }
                 }
             }
         }
-    }
-
-    private static Contest contest(RecorderKind recorder, Form form, long size, List<Side> sides) {
-        String title = "W3 scan, %s: log of %,d events, %s".formatted(recorder, size, form);
-        return new Contest(title, "events", sides);
     }
 
     /** Fills a log with so many events, or a few less, and returns how many. */
@@ -96,11 +82,5 @@ final class ScanWorkload implements Workload {
             Check.equal("next position", ++position, all.next().position());
         }
         return position;
-    }
-
-    private static Side byHand(RawLog raw, Form form) {
-        Loop scan = () -> raw.scan(form);
-        String name = form == Form.STORED ? "one select" : "one select, decode";
-        return Side.yardstick(name, scan::measure);
     }
 }

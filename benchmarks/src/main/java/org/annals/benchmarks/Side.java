@@ -1,7 +1,5 @@
 package org.annals.benchmarks;
 
-import java.time.Duration;
-
 /**
  * One of those that are compared.
  *
@@ -23,7 +21,7 @@ record Side(String name, Role role, Round round) {
          *
          * @throws IllegalStateException if the result is wrong
          */
-        Sample run(Duration length) throws Exception;
+        Sample run(Stopwatch watch) throws Exception;
     }
 
     static Side measured(String name, Round round) {

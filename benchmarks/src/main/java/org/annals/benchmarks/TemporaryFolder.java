@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A folder that is deleted with everything in it. It is made below {@code java.io.tmpdir}, which
  * {@code benchmarks/run} sets to a folder on the disk of the checkout.
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+record TemporaryFolder(Path path) implements Place {
     static TemporaryFolder open() throws IOException {
         return new TemporaryFolder(Files.createTempDirectory("annals-benchmark"));
     }

@@ -8,13 +8,19 @@ interface Workload {
     /** Returns the name by which it is asked for: {@code w1}. */
     String name();
 
+    /** Returns whether it keeps events anywhere. */
+    default boolean records() {
+        return true;
+    }
+
     /**
      * Measures it and prints what came out.
      *
+     * @param storages where events are kept, one contest each at least
      * @throws IllegalStateException if a result is wrong
      * @throws Exception if anything else fails
      */
-    void run(Plan plan, ResultTable table) throws Exception;
+    void run(Plan plan, List<Storage> storages, ResultTable table) throws Exception;
 
     /** Returns all workloads. */
     static List<Workload> all() {
@@ -22,7 +28,10 @@ interface Workload {
                 new AppendWorkload(),
                 new LoadWorkload(),
                 new ScanWorkload(),
-                new CommandWorkload());
+                new DcbWorkload(),
+                new CommandWorkload(),
+                new ProcessWorkload(List.of(2, 4)),
+                new VerifyWorkload());
     }
 
     /**

@@ -6,14 +6,16 @@ import org.annals.persistence.LogPage;
 import org.annals.persistence.LogRecorder;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 
 /** A check that cannot fail would let wrong results be measured. */
 final class CheckTest {
-    private final Bank bank = RecorderKind.MEMORY.open(java.nio.file.Path.of("."));
+    private final Bank bank = new MemoryStorage().open(Settings.only(Map.of()));
     private final LogRecorder recorder = bank.events().recorder();
 
     @Test

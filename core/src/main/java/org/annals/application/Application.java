@@ -37,8 +37,9 @@ public abstract class Application implements AutoCloseable {
     /**
      * Opens an application whose name is that of its class.
      *
-     * @param families what it is made of: aggregate types, and {@link
-     *     org.annals.persistence.EventTypes} for the events of deciders
+     * @param families what it is made of: aggregate types, {@link
+     *     org.annals.persistence.EventTypes} for the events of deciders, {@link
+     *     org.annals.persistence.Upcasters}, and {@link Snapshotting}
      * @throws org.annals.settings.ConfigurationException if a setting is wrong, or two events have
      *     one stored name
      * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be reached
@@ -118,8 +119,16 @@ public abstract class Application implements AutoCloseable {
 
     private List<Recording> saved(UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
-        List<Recording> recordings = events().put(gathered.events(), more);
+        Growing growing = repository().growing(Arrays.asList(objects));
+        List<Recording> recordings;
+        try {
+            recordings = events().put(gathered.events(), more);
+        } catch (RuntimeException | Error e) {
+            repository().failed(gathered.events());
+            throw e;
+        }
         gathered.committed();
+        repository().saved(recordings, growing);
         return recordings;
     }
 
@@ -170,10 +179,44 @@ public abstract class Application implements AutoCloseable {
         return LostReplies.repeated(() -> save(object));
     }
 
-    /** Ends waiting calls and closes the recorder. A second call does nothing. */
+    /**
+     * Erases a data subject: destroys its key, so that its {@linkplain org.annals.domain.Personal
+     * personal data} reads as erased in every event and snapshot of every log that uses these keys;
+     * erases what {@linkplain #alsoErase copies} have; and records that, once, as a {@link
+     * org.annals.domain.SubjectErased}. May be repeated, which finishes what was cut off.
+     *
+     * @throws IllegalStateException if the application has no keys of data subjects
+     * @throws org.annals.encryption.SubjectKeysUnavailableException if the key cannot be destroyed
+     *     now; nothing was done
+     * @throws org.annals.persistence.OutcomeUnknownException if the reply to the record is lost:
+     *     say it again
+     */
+    public final Erasure erase(String subject) {
+        return wiring.eraser().erase(requireNonNull(subject, "subject"));
+    }
+
+    /**
+     * Registers a place of the user's that has personal data, such as a view or an index.
+     *
+     * @param name told in {@link Erasure}
+     * @param erase erases what the place has of a subject, or throws
+     * @throws IllegalStateException if there is one of this name
+     */
+    protected final void alsoErase(String name, Consumer<String> erase) {
+        wiring.eraser().add(name, erase);
+    }
+
+    /**
+     * Takes the snapshots that are due, for some seconds at most, ends waiting calls and closes the
+     * recorder. A second call does nothing.
+     */
     @Override
     public void close() {
-        wiring.events().recorder().close();
+        try {
+            wiring.taker().close();
+        } finally {
+            wiring.events().recorder().close();
+        }
     }
 
     /** Returns name and recorder. */

@@ -16,6 +16,38 @@ public sealed interface Notice {
      */
     record MisspeltSetting(String application, String key, String meant) implements Notice {}
 
-    /** An aggregate has so many events that loading it is slow. */
+    /**
+     * An aggregate was rebuilt of so many events that it was slow.
+     *
+     * @param events those after its snapshot, if it has one
+     */
     record LongAggregate(String application, String aggregateId, long events) implements Notice {}
+
+    /** A key has encrypted so much that another should take its place. */
+    record KeyWearsOut(String application, String keyId) implements Notice {}
+
+    /**
+     * A file of keys has changed and cannot be used, so that the keys read before stay in use.
+     *
+     * @param problem what is wrong with it
+     */
+    record KeyFileUnusable(String application, String problem) implements Notice {}
+
+    /**
+     * A snapshot could not be taken, or is there and cannot be used. Nothing is lost: the state
+     * follows from the events, and that takes longer.
+     *
+     * @param subject the aggregate's id
+     * @param state the class of the state
+     * @param problem what is wrong
+     */
+    record SnapshotFailed(String application, String subject, String state, String problem)
+            implements Notice {}
+
+    /**
+     * An aggregate could not be kept in the cache, so that it is read from the log each time.
+     *
+     * @param problem what is wrong
+     */
+    record NotCached(String application, String aggregateId, String problem) implements Notice {}
 }

@@ -3,49 +3,55 @@ package org.annals.application;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Aggregate;
-import org.annals.domain.AggregateType;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.Evolution;
 import org.annals.domain.Evolved;
 import org.annals.domain.Projector;
+import org.annals.domain.Recordable;
+import org.annals.domain.Recording;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.EventStore;
-import org.annals.persistence.StoredEvent;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Gets aggregates back from their events.
  *
- * <p>Each call reads the log anew and returns an object of its own, so changing it changes nothing
- * for anyone else. May be shared between threads. Every method throws what reading throws: {@link
- * org.annals.persistence.UnreadableEventException}, {@link
+ * <p>Each call returns an object of its own, so changing it changes nothing for anyone else. It is
+ * made of the newest snapshot, if there is one, and the events after it; or, where there is a cache
+ * ({@code AGGREGATE_CACHE_MAXSIZE}), of what that has and the events after it. Either way it is
+ * what all its events make of it. May be shared between threads. Every method throws what reading
+ * throws: {@link org.annals.persistence.UnreadableEventException}, {@link
  * org.annals.persistence.UnknownEventTypeException}, {@link
- * org.annals.persistence.RecorderUnavailableException}.
+ * org.annals.persistence.RecorderUnavailableException}; a snapshot that cannot be read is reported,
+ * and not used.
  */
 public final class Repository {
-    private static final long LONG_AGGREGATE = 10_000;
-
     private final String applicationName;
     private final EventStore events;
-    private final Map<Class<?>, AggregateType<?>> types;
-    private final NoticeListener listener;
+    private final Foldings foldings;
+    private final Loader loader;
+    private final Loads loads;
+    private final SnapshotTaker taker;
+    private final LoadPolicy standard;
 
     Repository(
             String applicationName,
             EventStore events,
-            Collection<AggregateType<?>> types,
-            NoticeListener listener) {
+            Foldings foldings,
+            Loader loader,
+            Loads loads,
+            SnapshotTaker taker,
+            LoadPolicy standard) {
         this.applicationName = applicationName;
         this.events = events;
-        this.listener = listener;
-        Map<Class<?>, AggregateType<?>> byClass = new LinkedHashMap<>();
-        types.forEach(type -> byClass.put(type.aggregateClass(), type));
-        this.types = Map.copyOf(byClass);
+        this.foldings = foldings;
+        this.loader = loader;
+        this.loads = loads;
+        this.taker = taker;
+        this.standard = standard;
     }
 
     /**
@@ -56,7 +62,18 @@ public final class Repository {
      * @throws IllegalArgumentException if the class is not part of the application
      */
     public <A extends Aggregate<?>> A get(Class<A> type, String id) {
-        return find(type, id).orElseThrow(() -> notFound(type.getName(), id));
+        return get(type, id, standard);
+    }
+
+    /**
+     * Returns an aggregate that is as new as is said.
+     *
+     * @throws AggregateNotFoundException if there is none
+     * @throws WrongAggregateTypeException if it is of another class
+     * @throws IllegalArgumentException if the class is not part of the application
+     */
+    public <A extends Aggregate<?>> A get(Class<A> type, String id, LoadPolicy policy) {
+        return find(type, id, policy).orElseThrow(() -> notFound(type.getName(), id));
     }
 
     /**
@@ -68,12 +85,9 @@ public final class Repository {
      *     application
      */
     public <A extends Aggregate<?>> A get(Class<A> type, String id, long version) {
-        if (version < 1) {
-            throw new IllegalArgumentException(
-                    "Version %d of '%s' is impossible: versions begin with 1."
-                            .formatted(version, id));
-        }
-        return folded(type, AggregateSelection.of(id).upTo(version))
+        requireVersion(id, version);
+        return loader.load(typed(type), id, version)
+                .map(Loaded::object)
                 .orElseThrow(() -> notFound(type.getName(), id));
     }
 
@@ -84,7 +98,17 @@ public final class Repository {
      * @throws IllegalArgumentException if the class is not part of the application
      */
     public <A extends Aggregate<?>> Optional<A> find(Class<A> type, String id) {
-        return folded(type, AggregateSelection.of(id));
+        return find(type, id, standard);
+    }
+
+    /**
+     * Returns an aggregate that is as new as is said, or empty if there is none.
+     *
+     * @throws WrongAggregateTypeException if it is of another class
+     * @throws IllegalArgumentException if the class is not part of the application
+     */
+    public <A extends Aggregate<?>> Optional<A> find(Class<A> type, String id, LoadPolicy policy) {
+        return loads.find(typed(type), id, requireNonNull(policy, "policy"));
     }
 
     /** Returns whether an aggregate has any event, reading at most one. */
@@ -100,7 +124,8 @@ public final class Repository {
      * as first seen. The stream reads page by page as it is consumed, and need not be closed.
      *
      * <p>It looks at every event of the class, under any name, and decodes none. Classes that share
-     * their events share their ids.
+     * their events share their ids. An aggregate whose first event upcasters drop is not found: the
+     * name of that event leads to no class.
      *
      * @throws IllegalArgumentException if the class is not part of the application
      */
@@ -130,7 +155,18 @@ public final class Repository {
      * @throws WrongAggregateTypeException if the evolution cannot cast its events to what it takes
      */
     public <S, E> Evolved<S, E> get(Evolution<S, E> evolution, String id) {
-        return find(evolution, id).orElseThrow(() -> notFound("aggregate", id));
+        return get(evolution, id, standard);
+    }
+
+    /**
+     * Returns an immutable aggregate that is as new as is said. Those of an evolution of which
+     * there is a {@link Snapshotting} are cached; others are always current.
+     *
+     * @throws AggregateNotFoundException if there is none
+     * @throws WrongAggregateTypeException if the evolution cannot cast its events to what it takes
+     */
+    public <S, E> Evolved<S, E> get(Evolution<S, E> evolution, String id, LoadPolicy policy) {
+        return found(evolution, id, policy).orElseThrow(() -> notFound("aggregate", id));
     }
 
     /**
@@ -139,7 +175,16 @@ public final class Repository {
      * @throws WrongAggregateTypeException if the evolution cannot cast its events to what it takes
      */
     public <S, E> Optional<Evolved<S, E>> find(Evolution<S, E> evolution, String id) {
-        return Optional.of(evolved(evolution, id)).filter(found -> found.version() > 0);
+        return found(evolution, id, standard);
+    }
+
+    private <S, E> Optional<Evolved<S, E>> found(
+            Evolution<S, E> evolution, String id, LoadPolicy policy) {
+        requireNonNull(policy, "policy");
+        Optional<EvolutionFolding<S, E>> known = foldings.find(evolution);
+        return known.isPresent()
+                ? loads.find(known.get(), id, policy)
+                : loads.findUncached(new EvolutionFolding<>(evolution, null), id);
     }
 
     /**
@@ -151,9 +196,16 @@ public final class Repository {
         return find(projector, id).orElseThrow(() -> notFound("state", id));
     }
 
-    /** Returns what a projector makes of an aggregate's events. */
+    /**
+     * Returns what a projector makes of an aggregate's events. One that folds by an evolution of
+     * which there is a {@link Snapshotting} begins with its snapshots.
+     */
     public <S> Optional<S> find(Projector<S> projector, String id) {
         requireNonNull(projector, "projector");
+        if (projector instanceof Projector.Folding<S, ?> folding
+                && foldings.find(folding.evolution()).isPresent()) {
+            return find(folding.evolution(), id).map(Evolved::state);
+        }
         try (Stream<DomainEvent<?>> recorded = events.get(AggregateSelection.of(id))) {
             return projector.project(recorded);
         }
@@ -161,61 +213,79 @@ public final class Repository {
 
     /** Returns an immutable aggregate as it is now, at version 0 if there is none. */
     <S, E> Evolved<S, E> evolved(Evolution<S, E> evolution, String id) {
-        Evolved<S, E> aggregate = Evolved.initial(id, evolution);
-        var recorded = events.recorder().readAggregate(AggregateSelection.of(id)).iterator();
-        while (recorded.hasNext()) {
-            StoredEvent stored = recorded.next();
-            // An evolution does not tell its events: a wrong pair fails in its own function.
-            @SuppressWarnings("unchecked")
-            var event = (DomainEvent<E>) events.mapper().toDomain(stored);
-            try {
-                aggregate = aggregate.replay(event);
-            } catch (ClassCastException e) {
-                throw new WrongAggregateTypeException(id, stored.type(), e);
-            }
-        }
-        return aggregate;
+        return find(evolution, id).orElseGet(() -> Evolved.initial(id, evolution));
     }
 
-    private <A extends Aggregate<?>> Optional<A> folded(
-            Class<A> aggregateClass, AggregateSelection selection) {
-        AggregateType<A> type = typeOf(aggregateClass);
-        A aggregate = type.blank();
-        var recorded = events.recorder().readAggregate(selection).iterator();
-        while (recorded.hasNext()) {
-            StoredEvent stored = recorded.next();
-            DomainEvent<?> event = events.mapper().toDomain(stored);
-            if (!type.eventClasses().contains(event.event().getClass())) {
-                throw new WrongAggregateTypeException(
-                        aggregateClass, selection.aggregateId(), stored.type());
-            }
-            type.replay(aggregate, event);
-        }
-        if (aggregate.version() == 0) {
-            return Optional.empty();
-        }
-        if (aggregate.version() > LONG_AGGREGATE) {
-            listener.on(
-                    new Notice.LongAggregate(
-                            applicationName, selection.aggregateId(), aggregate.version()));
-        }
-        return Optional.of(aggregate);
+    /**
+     * Takes a snapshot of an aggregate as it is now, whatever its policy says, and returns the
+     * version that it has. One that is there already stays.
+     *
+     * @throws AggregateNotFoundException if there is none
+     * @throws IllegalStateException if the application keeps no snapshots, or the type has no state
+     * @throws IllegalArgumentException if the class is not part of the application, or the state is
+     *     larger than {@code SNAPSHOT_MAX_BYTES}
+     */
+    public long takeSnapshot(Class<? extends Aggregate<?>> type, String id) {
+        return takeSnapshot(type, id, Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes a snapshot of an aggregate as it was at a version, or as it is now if it has not come
+     * that far, and returns the version that it has.
+     *
+     * @throws RuntimeException as the other method does
+     */
+    public long takeSnapshot(Class<? extends Aggregate<?>> type, String id, long version) {
+        requireVersion(id, version);
+        return taker.take(foldings.get(type, applicationName), id, version)
+                .orElseThrow(() -> notFound(type.getName(), id));
+    }
+
+    /**
+     * Takes a snapshot of an immutable aggregate as it is now, and returns the version that it has.
+     *
+     * @throws AggregateNotFoundException if there is none
+     * @throws IllegalStateException if there is no {@link Snapshotting} of the evolution
+     */
+    public long takeSnapshot(Evolution<?, ?> evolution, String id) {
+        Folding<?> folding =
+                foldings.find(evolution)
+                        .<Folding<?>>map(known -> known)
+                        .orElseGet(() -> new EvolutionFolding<>(evolution, null));
+        return taker.take(folding, id, Long.MAX_VALUE).orElseThrow(() -> notFound("aggregate", id));
+    }
+
+    /** Remembers what is to be saved, so as to take the snapshots that are due afterwards. */
+    Growing growing(Iterable<? extends Recordable> objects) {
+        return taker.hasRules() ? Growing.of(objects, foldings) : Growing.none();
+    }
+
+    /** Makes use of a save that has committed. */
+    void saved(List<Recording> recordings, Growing growing) {
+        loads.saved(recordings, foldings);
+        growing.in(recordings, taker);
+    }
+
+    /** Forgets what a save that has failed may have been founded on. */
+    void failed(List<DomainEvent<?>> events) {
+        loads.drop(events, foldings);
     }
 
     private AggregateIds idsOf(Class<? extends Aggregate<?>> aggregateClass) {
-        return AggregateIds.of(typeOf(aggregateClass), events.mapper().types(), events.recorder());
+        return AggregateIds.of(
+                typed(aggregateClass).type(), events.mapper().types(), events.recorder());
     }
 
-    // The map holds each type under the class that it was made of.
-    @SuppressWarnings("unchecked")
-    private <A extends Aggregate<?>> AggregateType<A> typeOf(Class<A> aggregateClass) {
-        AggregateType<?> type = types.get(requireNonNull(aggregateClass, "type"));
-        if (type == null) {
+    private <A extends Aggregate<?>> AggregateFolding<A> typed(Class<A> type) {
+        return foldings.get(requireNonNull(type, "type"), applicationName);
+    }
+
+    private static void requireVersion(String id, long version) {
+        if (version < 1) {
             throw new IllegalArgumentException(
-                    "%s is not part of %s. Give its aggregate type to the constructor of the application."
-                            .formatted(aggregateClass.getName(), applicationName));
+                    "Version %d of '%s' is impossible: versions begin with 1."
+                            .formatted(version, id));
         }
-        return (AggregateType<A>) type;
     }
 
     private static AggregateNotFoundException notFound(String what, String id) {

@@ -1,13 +1,19 @@
 package org.annals.application;
 
+import org.annals.compression.Compressor;
 import org.annals.domain.AggregateType;
 import org.annals.domain.EventFamily;
+import org.annals.domain.SubjectErased;
+import org.annals.encryption.SubjectKeys;
 import org.annals.memory.MemoryModule;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
+import org.annals.persistence.Limits;
 import org.annals.persistence.Mapper;
+import org.annals.persistence.Mapper.NewerEvents;
 import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.Recorder;
+import org.annals.persistence.SnapshotStore;
 import org.annals.persistence.Transcoder;
 import org.annals.recording.LogName;
 import org.annals.settings.ConfigurationException;
@@ -27,38 +33,103 @@ record Wiring(
         NamedSettings settings,
         EventStore events,
         Repository repository,
+        SnapshotTaker taker,
+        Eraser eraser,
         NotificationLog notificationLog,
         ConflictRetry retry) {
     private static final String PERSISTENCE_MODULE = "PERSISTENCE_MODULE";
     private static final String LOG_SECTION_SIZE = "LOG_SECTION_SIZE";
+    private static final String IS_SNAPSHOTTING_ENABLED = "IS_SNAPSHOTTING_ENABLED";
+    private static final String NEWER_EVENTS = "NEWER_EVENTS";
     private static final String RETRY_ATTEMPTS = "RETRY_ATTEMPTS";
 
     static Wiring open(String name, Settings given, EventFamily... families) {
         LogName.of(name);
         NamedSettings settings = given.named(name);
-        NotOffered.refuse(settings);
         var listener =
                 settings.component(NoticeListener.class).orElseGet(NoticeListener::toSystemLogger);
         int sectionSize = settings.number(LOG_SECTION_SIZE, 10, 1, 100_000);
         var retry = new ConflictRetry(settings.number(RETRY_ATTEMPTS, 5, 1, 1_000));
-        var mapper = new Mapper(EventTypes.of(Arrays.asList(families)), transcoder(settings));
+        Caching caching = Caching.from(settings);
+        List<Snapshotting> rules = all(Snapshotting.class, families);
+        var foldings = new Foldings(aggregateTypes(families), rules);
+        EventTypes states = states(foldings, rules);
+        Transcoder transcoder = transcoder(settings);
+        boolean snapshots = settings.flag(IS_SNAPSHOTTING_ENABLED, false) || !rules.isEmpty();
+        Optional<SubjectKeys> keys = PersonalSettings.keys(settings);
+        var plain =
+                new Mapper(types(families), transcoder)
+                        .with(newerEvents(settings))
+                        .with(
+                                PackingSettings.packing(
+                                        settings,
+                                        listener,
+                                        providers(Compressor.class),
+                                        largest(Limits.from(settings))));
+        Mapper mapper =
+                keys.map(each -> plain.with(PersonalSettings.data(settings, each)))
+                        .orElse(plain)
+                        .requireKeysOfSubjects();
         PersistenceModule module = module(settings);
         reportMisspelt(settings, module, listener);
         // Last, so that a mistake in anything else leaves nothing open.
         Recorder recorder = module.open(settings);
         try {
             listener.on(new Notice.Started(name, recorder.toString()));
+            var events = new EventStore(mapper, recorder);
+            var store = snapshots ? new SnapshotStore(states, events) : null;
+            var reports = new Reports(name, listener);
+            var loader = new Loader(events, store, reports, System::nanoTime);
+            var taker = new SnapshotTaker(loader, store, rules, reports);
+            var loads =
+                    new Loads(
+                            loader,
+                            taker,
+                            reports,
+                            transcoder,
+                            caching,
+                            foldings.withPersonalData(mapper),
+                            System::nanoTime);
+            return new Wiring(
+                    settings,
+                    events,
+                    new Repository(
+                            name, events, foldings, loader, loads, taker, caching.standard()),
+                    taker,
+                    new Eraser(keys.orElse(null), events),
+                    new LocalNotificationLog(recorder, sectionSize),
+                    retry);
         } catch (RuntimeException | Error e) {
             recorder.close();
             throw e;
         }
-        var events = new EventStore(mapper, recorder);
-        return new Wiring(
-                settings,
-                events,
-                new Repository(name, events, aggregateTypes(families), listener),
-                new LocalNotificationLog(recorder, sectionSize),
-                retry);
+    }
+
+    /** Returns the families' types, and that of the event which the library itself records. */
+    private static EventTypes types(EventFamily... families) {
+        return EventTypes.of(Arrays.asList(families)).and(EventTypes.of(SubjectErased.class));
+    }
+
+    private static int largest(Limits limits) {
+        return Math.max(limits.eventBytes(), limits.snapshotBytes());
+    }
+
+    private static EventTypes states(Foldings foldings, List<Snapshotting> rules) {
+        EventTypes states = EventTypes.of();
+        for (Folding<?> each : foldings.all()) {
+            Class<?> stateClass = each.stateClass();
+            if (stateClass != null) {
+                states = states.and(EventTypes.of(stateClass));
+            }
+        }
+        for (Snapshotting rule : rules) {
+            states = states.and(rule.upcasters());
+        }
+        return states;
+    }
+
+    private static <T> List<T> all(Class<T> kind, EventFamily... families) {
+        return Arrays.stream(families).filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private static List<AggregateType<?>> aggregateTypes(EventFamily... families) {
@@ -69,6 +140,11 @@ record Wiring(
             }
         }
         return types;
+    }
+
+    private static NewerEvents newerEvents(NamedSettings settings) {
+        String policy = settings.word(NEWER_EVENTS, "fail", List.of("fail", "opaque"));
+        return policy.equals("opaque") ? NewerEvents.OPAQUE : NewerEvents.FAIL;
     }
 
     private static Transcoder transcoder(NamedSettings settings) {

@@ -65,47 +65,61 @@ public abstract class Aggregate<E> implements Recordable {
         ambient.requireNotApplying(event);
         String ownId = id == null ? ambient.scope.nextId().toString() : id;
         var triggered = DomainEvent.of(event, new Origin(ownId, version + 1), details);
-        become(triggered, ownId, ambient);
+        become(List.of(triggered), ownId, triggered.timestamp(), ambient);
         pending.add(triggered);
     }
 
-    /** Takes over a recorded event: see {@link AggregateType#replay}. */
-    final void replay(DomainEvent<? extends E> recorded) {
-        Origin origin = recorded.origin();
-        if (origin == null) {
-            throw new IllegalArgumentException(
-                    "Event %s belongs to no aggregate, so %s cannot apply it."
-                            .formatted(recorded.id(), this));
-        }
+    /** Takes over all that a recorded event turned into: see {@link AggregateType#replay}. */
+    final void replay(
+            Origin origin, Instant timestamp, List<? extends DomainEvent<? extends E>> recorded) {
         if (id != null && !id.equals(origin.aggregateId())) {
             throw new IllegalArgumentException(
-                    "Event %s belongs to aggregate '%s', so '%s' cannot apply it."
-                            .formatted(recorded.id(), origin.aggregateId(), id));
+                    "Version %d of aggregate '%s' cannot be applied to '%s'."
+                            .formatted(origin.version(), origin.aggregateId(), id));
         }
         if (origin.version() != version + 1) {
             throw new IllegalArgumentException(
                     "Aggregate '%s' expects version %d next and was given version %d."
                             .formatted(origin.aggregateId(), version + 1, origin.version()));
         }
-        become(recorded, origin.aggregateId(), Ambient.ofThread());
+        become(recorded, origin.aggregateId(), timestamp, Ambient.ofThread());
     }
 
-    private void become(DomainEvent<? extends E> event, String ownId, Ambient ambient) {
+    /** Takes over where and when a snapshot was taken: see {@link AggregateType#restore}. */
+    final void restore(Snapshot<?> snapshot) {
+        if (version != 0 || !pending.isEmpty()) {
+            throw new IllegalStateException(
+                    "The constructor that makes %s from its state triggers. Let it only take the state over."
+                            .formatted(getClass().getName()));
+        }
+        id = snapshot.subject();
+        version = snapshot.version();
+        createdOn = snapshot.createdOn();
+        modifiedOn = snapshot.modifiedOn();
+    }
+
+    private void become(
+            List<? extends DomainEvent<? extends E>> events,
+            String ownId,
+            Instant timestamp,
+            Ambient ambient) {
         String before = id;
         id = ownId;
         try {
-            ambient.applying(
-                    event.metadata(),
-                    () -> {
-                        apply(event.event());
-                        return this;
-                    });
+            for (DomainEvent<? extends E> event : events) {
+                ambient.applying(
+                        event.metadata(),
+                        () -> {
+                            apply(event.event());
+                            return this;
+                        });
+            }
         } catch (Throwable e) {
             id = before;
             throw e;
         }
         version++;
-        modifiedOn = event.timestamp();
+        modifiedOn = timestamp;
         if (createdOn == null) {
             createdOn = modifiedOn;
         }

@@ -2,7 +2,13 @@ package org.annals.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +24,17 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
     private final Class<A> aggregateClass;
     private final Supplier<A> constructor;
     private final Set<Class<?>> eventClasses;
+    private final @Nullable StateForm<A, ?> form;
 
-    private AggregateType(Class<A> aggregateClass, Supplier<A> constructor) {
-        this.aggregateClass = requireNonNull(aggregateClass, "aggregateClass");
-        this.constructor = requireNonNull(constructor, "constructor");
-        this.eventClasses = SealedHierarchy.leavesOf(EventArgument.of(aggregateClass));
+    private AggregateType(
+            Class<A> aggregateClass,
+            Supplier<A> constructor,
+            Set<Class<?>> eventClasses,
+            @Nullable StateForm<A, ?> form) {
+        this.aggregateClass = aggregateClass;
+        this.constructor = constructor;
+        this.eventClasses = eventClasses;
+        this.form = form;
     }
 
     /**
@@ -34,7 +46,70 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
      */
     public static <A extends Aggregate<?>> AggregateType<A> of(
             Class<A> aggregateClass, Supplier<A> constructor) {
-        return new AggregateType<>(aggregateClass, constructor);
+        requireNonNull(aggregateClass, "aggregateClass");
+        requireNonNull(constructor, "constructor");
+        return new AggregateType<>(
+                aggregateClass,
+                constructor,
+                SealedHierarchy.leavesOf(EventArgument.of(aggregateClass)),
+                null);
+    }
+
+    /**
+     * Returns this type with a state that can be taken from its objects, for snapshots and caches,
+     * and of which they can be made again: a value that a transcoder can encode, with all that
+     * applying events has changed. Id, version and times are not part of it.
+     *
+     * {@snippet class="org.annals.application.Tally" region="state"}
+     *
+     * <p>It is stored under a name and a version, as events are: see {@link EventType}. The version
+     * is to be raised whenever the same events would lead to another state.
+     *
+     * @param state returns the state of an object: {@code Dog::state}
+     * @param constructor makes an object of a state, and triggers nothing: {@code Dog::new}
+     */
+    public <S> AggregateType<A> withState(
+            Class<S> stateClass,
+            Function<? super A, ? extends S> state,
+            Function<? super S, ? extends A> constructor) {
+        return new AggregateType<>(
+                aggregateClass,
+                this.constructor,
+                eventClasses,
+                new StateForm<>(stateClass, state, constructor));
+    }
+
+    /** Returns the class of the state, if there is one. */
+    public Optional<Class<?>> stateClass() {
+        return Optional.ofNullable(form).map(StateForm::stateClass);
+    }
+
+    /**
+     * Returns the state of an object that has a past. What is pending on it is part of the state.
+     *
+     * @throws IllegalStateException if this type has no state, or the object no past
+     */
+    public Snapshot<?> snapshot(A aggregate) {
+        return requireForm().snapshot(aggregate);
+    }
+
+    /**
+     * Returns an object that is as the one was of which the snapshot was taken.
+     *
+     * @throws IllegalStateException if this type has no state, or the constructor triggers
+     * @throws ClassCastException if the snapshot has another state
+     */
+    public A restore(Snapshot<?> snapshot) {
+        return requireForm().restore(snapshot);
+    }
+
+    private StateForm<A, ?> requireForm() {
+        if (form == null) {
+            throw new IllegalStateException(
+                    "%s has no state of its own. Say AggregateType.of(…).withState(…)."
+                            .formatted(aggregateClass.getName()));
+        }
+        return form;
     }
 
     /** Returns the aggregate class. */
@@ -78,17 +153,44 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
      *     aggregate, or is not the next version; the state is unchanged
      */
     public void replay(A aggregate, DomainEvent<?> recorded) {
-        if (!eventClasses.contains(recorded.event().getClass())) {
+        Origin origin = recorded.origin();
+        if (origin == null) {
             throw new IllegalArgumentException(
-                    "%s is no event of %s."
-                            .formatted(
-                                    recorded.event().getClass().getName(),
-                                    aggregateClass.getName()));
+                    "Event %s belongs to no aggregate, so %s cannot apply it."
+                            .formatted(recorded.id(), aggregate));
         }
-        // The classes were found in the type argument of Aggregate, so the cast cannot be wrong.
+        replay(aggregate, origin, recorded.timestamp(), List.of(recorded));
+    }
+
+    /**
+     * Applies all that one recorded event turned into, which may be nothing: the aggregate then has
+     * the version of the recorded event, and the rest of its state as it was.
+     *
+     * @param origin that of the recorded event
+     * @param timestamp that of the recorded event
+     * @throws IllegalArgumentException if one is of another class, or the recorded event belongs to
+     *     another aggregate or is not the next version; the state is unchanged
+     */
+    public void replay(
+            A aggregate,
+            Origin origin,
+            Instant timestamp,
+            List<? extends DomainEvent<?>> recorded) {
+        for (DomainEvent<?> each : recorded) {
+            if (!eventClasses.contains(each.event().getClass())) {
+                throw new IllegalArgumentException(
+                        "%s is no event of %s."
+                                .formatted(
+                                        each.event().getClass().getName(),
+                                        aggregateClass.getName()));
+            }
+        }
+        // The classes were found in the type argument of Aggregate, so the casts cannot be wrong.
         @SuppressWarnings("unchecked")
         var checked = (Aggregate<Object>) aggregate;
-        checked.replay(recorded);
+        @SuppressWarnings("unchecked")
+        var events = (List<DomainEvent<Object>>) recorded;
+        checked.replay(origin, timestamp, events);
     }
 
     @Override

@@ -29,4 +29,10 @@ public @interface EventType {
 
     /** Names under which such events were stored earlier. */
     String[] aliases() default {};
+
+    /**
+     * Whether events of this class are never compressed, since the size of what is compressed tells
+     * something of it even where it is encrypted. Counts on event classes.
+     */
+    boolean secret() default false;
 }

@@ -2,6 +2,8 @@ package org.annals.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -43,6 +45,17 @@ public final class Evolved<S, E> implements Recordable {
         return new Evolved<>(evolution, checked, 0, evolution.initial(), Pending.none());
     }
 
+    /** Returns an aggregate as it was when a snapshot of it was taken. */
+    public static <S, E> Evolved<S, E> restored(Snapshot<S> snapshot, Evolution<S, E> evolution) {
+        requireNonNull(evolution, "evolution");
+        return new Evolved<>(
+                evolution,
+                snapshot.subject(),
+                snapshot.version(),
+                snapshot.state(),
+                Pending.none());
+    }
+
     /** Returns the aggregate after one event more, which is pending. */
     public Evolved<S, E> trigger(E event) {
         return trigger(event, EventDetails.none());
@@ -58,7 +71,7 @@ public final class Evolved<S, E> implements Recordable {
         Ambient.ofThread().requireNotApplying(event);
         var triggered = DomainEvent.of(event, new Origin(id, version + 1), details);
         Pending<E> more = pending.copy();
-        S next = evolved(triggered);
+        S next = evolved(state, triggered);
         more.add(triggered);
         return new Evolved<>(evolution, id, version + 1, next, more);
     }
@@ -79,17 +92,38 @@ public final class Evolved<S, E> implements Recordable {
      *     version
      */
     public Evolved<S, E> replay(DomainEvent<? extends E> recorded) {
-        Origin next = new Origin(id, version + 1);
-        if (!next.equals(recorded.origin())) {
-            throw new IllegalArgumentException(
-                    "Aggregate '%s' expects version %d next and was given %s."
-                            .formatted(id, version + 1, recorded.origin()));
-        }
-        return new Evolved<>(evolution, id, version + 1, evolved(recorded), pending);
+        return replay(recorded.origin(), List.of(recorded));
     }
 
-    private S evolved(DomainEvent<? extends E> event) {
-        return Ambient.ofThread().evolved(evolution, state, event.event(), event.metadata());
+    /**
+     * Returns the aggregate after all that one recorded event turned into, which may be nothing.
+     *
+     * @param origin that of the recorded event
+     * @throws IllegalArgumentException if it belongs to another aggregate or is not the next
+     *     version
+     */
+    public Evolved<S, E> replay(
+            @Nullable Origin origin, List<? extends DomainEvent<? extends E>> recorded) {
+        Origin next = new Origin(id, version + 1);
+        if (!next.equals(origin)) {
+            throw new IllegalArgumentException(
+                    "Aggregate '%s' expects version %d next and was given %s."
+                            .formatted(id, version + 1, origin));
+        }
+        S last = state;
+        for (DomainEvent<? extends E> event : recorded) {
+            last = evolved(last, event);
+        }
+        return new Evolved<>(evolution, id, version + 1, last, pending);
+    }
+
+    private S evolved(S before, DomainEvent<? extends E> event) {
+        return Ambient.ofThread().evolved(evolution, before, event.event(), event.metadata());
+    }
+
+    /** Returns how the state follows from events. */
+    public Evolution<S, E> evolution() {
+        return evolution;
     }
 
     /** Returns the id. */

@@ -1,5 +1,7 @@
 package org.annals.domain;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,28 +26,47 @@ public interface Projector<S> {
      * @param events the class of the events; one of another class is an {@link
      *     IllegalArgumentException}
      */
-    static <S, E> Projector<S> folding(Evolution<S, E> evolution, Class<E> events) {
-        return recorded -> {
-            S state = null;
-            for (var each = recorded.iterator(); each.hasNext(); ) {
-                DomainEvent<?> next = each.next();
-                S before = state == null ? evolution.initial() : state;
-                E event = required(events, next);
-                state = Ambient.ofThread().evolved(evolution, before, event, next.metadata());
-            }
-            return Optional.ofNullable(state);
-        };
+    static <S, E> Folding<S, E> folding(Evolution<S, E> evolution, Class<E> events) {
+        return new Folding<>(evolution, events);
     }
 
-    private static <E> E required(Class<E> events, DomainEvent<?> recorded) {
-        if (!events.isInstance(recorded.event())) {
-            throw new IllegalArgumentException(
-                    "%s of event %s is no %s, so this projector cannot fold it. Check the id."
-                            .formatted(
-                                    recorded.event().getClass().getName(),
-                                    recorded.id(),
-                                    events.getName()));
+    /**
+     * A projector that folds one event after another, and so can go on from a state. Immutable.
+     *
+     * @param <S> the state
+     * @param <E> the events
+     * @param evolution how the state follows
+     * @param events the class of the events
+     */
+    record Folding<S, E>(Evolution<S, E> evolution, Class<E> events) implements Projector<S> {
+        /** Requires both. */
+        public Folding {
+            requireNonNull(evolution, "evolution");
+            requireNonNull(events, "events");
         }
-        return events.cast(recorded.event());
+
+        @Override
+        public Optional<S> project(Stream<DomainEvent<?>> recorded) {
+            S state = null;
+            for (var each = recorded.iterator(); each.hasNext(); ) {
+                S before = state == null ? evolution.initial() : state;
+                state = after(before, each.next());
+            }
+            return Optional.ofNullable(state);
+        }
+
+        /** Returns the state after one event more. */
+        private S after(S before, DomainEvent<?> recorded) {
+            if (!events.isInstance(recorded.event())) {
+                throw new IllegalArgumentException(
+                        "%s of event %s is no %s, so this projector cannot fold it. Check the id."
+                                .formatted(
+                                        recorded.event().getClass().getName(),
+                                        recorded.id(),
+                                        events.getName()));
+            }
+            E event = events.cast(recorded.event());
+            return Ambient.ofThread().evolved(evolution, before, event, recorded.metadata());
+        }
     }
 }

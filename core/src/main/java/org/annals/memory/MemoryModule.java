@@ -5,10 +5,13 @@ import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.Recorder;
 import org.annals.settings.NamedSettings;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** The persistence module {@code memory}, which is used where no other is named. */
 public final class MemoryModule implements PersistenceModule {
+    private static final String HASH_CHAIN = "HASH_CHAIN";
+
     /** Makes the module. */
     public MemoryModule() {}
 
@@ -19,11 +22,16 @@ public final class MemoryModule implements PersistenceModule {
 
     @Override
     public Set<String> keys() {
-        return Limits.KEYS;
+        Set<String> keys = new HashSet<>(Limits.KEYS);
+        keys.add(HASH_CHAIN);
+        return Set.copyOf(keys);
     }
 
     @Override
     public Recorder open(NamedSettings settings) {
-        return MemoryRecorder.open(settings.applicationName(), Limits.from(settings));
+        Limits limits = Limits.from(settings);
+        return settings.flag(HASH_CHAIN, false)
+                ? MemoryRecorder.openChained(settings.applicationName(), limits)
+                : MemoryRecorder.open(settings.applicationName(), limits);
     }
 }

@@ -1,30 +1,38 @@
 package org.annals.memory;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Judgement;
 import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
+import org.annals.recording.TrackingWait;
 import org.annals.recording.WorkRunner;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,21 +51,26 @@ import java.util.stream.Stream;
  * <p>Rows of the user's own are {@link MemoryTables}. May be shared between threads. Readers wait
  * for nobody; appends wait for each other alone, and no interrupt keeps one from being recorded.
  */
-public final class MemoryRecorder implements Recorder {
+public final class MemoryRecorder implements Recorder, ChainedRecorder {
     private static final int CALLS_BEFORE_A_PAUSE = 256;
     // Every append wakes, so this is a floor that is never needed.
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    private final LogIdentity identity;
+    private final String name;
     private final Limits limits;
     private final LogIndex log = new LogIndex();
+    private final @Nullable Hashes hashes;
+    private final Snapshots snapshots = new Snapshots();
     private final ReentrantLock appending = new ReentrantLock();
     private final Signal tracked = new Signal();
     private final LogTail tail;
+    private volatile LogIdentity identity;
     private volatile boolean closed;
 
-    private MemoryRecorder(LogIdentity identity, Limits limits) {
+    private MemoryRecorder(LogIdentity identity, Limits limits, @Nullable Hashes hashes) {
+        this.name = identity.name();
         this.identity = identity;
+        this.hashes = hashes;
         this.limits = limits;
         this.tail = new LogTail(toString(), this::readLog, () -> false, POLL_INTERVAL);
     }
@@ -69,11 +82,21 @@ public final class MemoryRecorder implements Recorder {
 
     /** Opens an empty log of an application, with limits of the caller's. */
     public static MemoryRecorder open(String applicationName, Limits limits) {
+        return new MemoryRecorder(
+                newIdentity(applicationName), requireNonNull(limits, "limits"), null);
+    }
+
+    /** Opens an empty log of an application that keeps a hash beside each event. */
+    public static MemoryRecorder openChained(String applicationName, Limits limits) {
+        LogIdentity identity = newIdentity(applicationName);
+        return new MemoryRecorder(
+                identity, requireNonNull(limits, "limits"), new Hashes(identity.logId()));
+    }
+
+    private static LogIdentity newIdentity(String applicationName) {
         TriggerScope scope = TriggerScope.current();
         UUID logId = scope.nextId();
-        return new MemoryRecorder(
-                new LogIdentity(applicationName, logId, scope.nextId()),
-                requireNonNull(limits, "limits"));
+        return new LogIdentity(applicationName, logId, scope.nextId());
     }
 
     @Override
@@ -107,6 +130,9 @@ public final class MemoryRecorder implements Recorder {
         WorkRunner.run(request, Map.of(MemoryTables.class, rows));
         long before = log.head();
         request.events().forEach(log::add);
+        if (hashes != null) {
+            request.events().forEach(hashes::add);
+        }
         log.commit(request.tracking(), rows.takenBack());
         if (request.tracking().isPresent()) {
             tracked.raise();
@@ -128,6 +154,33 @@ public final class MemoryRecorder implements Recorder {
     }
 
     @Override
+    public boolean isChained() {
+        return read(() -> hashes != null);
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "The limit is %d, and must be at least 1.".formatted(limit));
+        }
+        return read(() -> chained(Math.max(0, after), limit));
+    }
+
+    private List<ChainedEvent> chained(long after, int limit) {
+        List<ChainedEvent> page = new ArrayList<>();
+        long head = log.head();
+        for (long position = Math.min(after, head) + 1;
+                position <= head && page.size() < limit;
+                position++) {
+            StoredEvent event = log.at(position).storedEvent();
+            page.add(
+                    new ChainedEvent(position, event, hashes == null ? null : hashes.at(position)));
+        }
+        return page;
+    }
+
+    @Override
     public long head() {
         return read(log::head);
     }
@@ -144,9 +197,34 @@ public final class MemoryRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        var adopted = new LogIdentity(name, logId, incarnation);
+        if (appending.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAdoption(this);
+        }
+        locked(
+                () -> {
+                    if (log.head() > 0) {
+                        throw new LogNotEmptyException(name, log.head());
+                    }
+                    if (hashes != null) {
+                        hashes.beginWith(logId);
+                    }
+                    identity = adopted;
+                    return adopted;
+                });
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         limits.checkUpstream(upstream, 0);
         return read(() -> Optional.ofNullable(log.tracking(upstream)));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        Committed now = read(log::committed);
+        return new Trackings(now.head(), List.copyOf(now.trackings().values()));
     }
 
     /** Returns what is read of rows of the user's own, as they are committed now. */
@@ -161,19 +239,49 @@ public final class MemoryRecorder implements Recorder {
         if (appending.isHeldByCurrentThread()) {
             throw WorkRunner.nestedAwait(this);
         }
-        long start = System.nanoTime();
-        long longest = NANOSECONDS.convert(timeout);
-        while (true) {
-            long seen = tracked.count();
-            if (trackedPosition(upstream) >= position) {
-                return true;
-            }
-            long left = longest - (System.nanoTime() - start);
-            if (left <= 0) {
-                return false;
-            }
-            tracked.await(seen, left);
+        return TrackingWait.reaches(
+                position, timeout, tracked, () -> Long.MAX_VALUE, end -> trackedPosition(upstream));
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        limits.check(snapshot);
+        writeSnapshots(
+                () -> {
+                    snapshots.put(snapshot);
+                    return snapshot;
+                });
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        limits.checkSnapshots(subject, type, stateVersion, upTo);
+        return read(() -> snapshots.find(subject, type, stateVersion, upTo));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        limits.checkSnapshots(subject, type);
+        return read(() -> snapshots.versions(subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        limits.checkSnapshots(subject, type, keep);
+        return writeSnapshots(() -> snapshots.prune(subject, type, keep));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return writeSnapshots(snapshots::deleteAll);
+    }
+
+    private <T> T writeSnapshots(Supplier<T> writing) {
+        if (appending.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedSnapshot(this);
         }
+        return read(writing);
     }
 
     @Override
@@ -218,6 +326,6 @@ public final class MemoryRecorder implements Recorder {
 
     @Override
     public String toString() {
-        return "MemoryRecorder[%s, not durable]".formatted(identity.name());
+        return "MemoryRecorder[%s, not durable]".formatted(name);
     }
 }

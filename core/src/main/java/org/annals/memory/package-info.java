@@ -7,8 +7,8 @@
  *
  * <p><b>Order:</b> positions are places in one list, to which appends are added under one lock.
  *
- * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code recording}.
- * <b>Used by:</b> {@code application}.
+ * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code integrity},
+ * {@code recording}. <b>Used by:</b> {@code application}.
  *
  * <p><b>Threads:</b> a recorder may be shared; {@link org.annals.memory.MemoryTables} are lent to
  * one thread.

@@ -16,9 +16,10 @@ public final class EventStore {
     private final Mapper mapper;
     private final Recorder recorder;
 
+    /** Makes an event store, whose mapper is the one given, bound to the recorder's log. */
     public EventStore(Mapper mapper, Recorder recorder) {
-        this.mapper = requireNonNull(mapper, "mapper");
         this.recorder = requireNonNull(recorder, "recorder");
+        this.mapper = mapper.ofLog(recorder.identity().logId());
     }
 
     /** Returns the mapper. */
@@ -66,20 +67,28 @@ public final class EventStore {
         return List.copyOf(recordings);
     }
 
-    /** Returns the selected events of an aggregate, read and decoded as the stream is consumed. */
+    /**
+     * Returns the selected events of an aggregate, read and decoded as the stream is consumed. All
+     * that a stored event turns into comes together, with the same version.
+     */
     public Stream<DomainEvent<?>> get(AggregateSelection selection) {
-        return recorder.readAggregate(selection).map(mapper::toDomain);
+        return recorder.readAggregate(selection)
+                .flatMap(stored -> mapper.toDomain(stored).stream());
     }
 
     /**
      * Returns the selected events of the log up to its head as first seen, page by page as the
-     * stream is consumed. The selection's limit is the size of a page.
+     * stream is consumed. The selection's limit is the size of a page. All that a stored event
+     * turns into comes together, with the same position.
      *
      * @throws IllegalArgumentException if the limit is 0
      */
     public Stream<Recording> read(LogSelection selection) {
         return LogStream.of(recorder, selection)
-                .map(each -> new Recording(each.position(), mapper.toDomain(each)));
+                .flatMap(
+                        each ->
+                                mapper.toDomain(each).stream()
+                                        .map(event -> new Recording(each.position(), event)));
     }
 
     /**

@@ -27,8 +27,9 @@ public final class EventTypes implements EventFamily {
 
     private final Map<Class<?>, StoredType> types;
     private final Map<String, Class<?>> classes;
+    private final List<Upcaster> steps;
 
-    private EventTypes(Collection<StoredType> all) {
+    private EventTypes(Collection<StoredType> all, List<Upcaster> steps) {
         Map<Class<?>, StoredType> byClass = new LinkedHashMap<>();
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         for (StoredType type : all) {
@@ -51,6 +52,7 @@ public final class EventTypes implements EventFamily {
         }
         this.types = Map.copyOf(byClass);
         this.classes = Map.copyOf(byName);
+        this.steps = List.copyOf(steps);
     }
 
     /**
@@ -65,7 +67,7 @@ public final class EventTypes implements EventFamily {
         for (Class<?> root : roots) {
             leaves.addAll(SealedHierarchy.leavesOf(root));
         }
-        return new EventTypes(leaves.stream().map(StoredNames::typeOf).toList());
+        return new EventTypes(leaves.stream().map(StoredNames::typeOf).toList(), List.of());
     }
 
     /**
@@ -75,14 +77,19 @@ public final class EventTypes implements EventFamily {
      */
     public static EventTypes of(Collection<? extends EventFamily> families) {
         List<StoredType> all = new ArrayList<>();
+        List<Upcaster> steps = new ArrayList<>();
         for (EventFamily family : families) {
-            if (family instanceof EventTypes registry) {
-                all.addAll(registry.types.values());
-            } else {
-                family.eventClasses().stream().map(StoredNames::typeOf).forEach(all::add);
+            switch (family) {
+                case EventTypes registry -> {
+                    all.addAll(registry.types.values());
+                    steps.addAll(registry.steps);
+                }
+                case Upcasters upcasters -> steps.addAll(upcasters.steps());
+                default ->
+                        family.eventClasses().stream().map(StoredNames::typeOf).forEach(all::add);
             }
         }
-        return new EventTypes(all);
+        return new EventTypes(all, steps);
     }
 
     /**
@@ -96,7 +103,17 @@ public final class EventTypes implements EventFamily {
         return new EventTypes(
                 List.of(
                         new StoredType(
-                                eventClass, name, version, Set.copyOf(Arrays.asList(aliases)))));
+                                eventClass,
+                                name,
+                                version,
+                                Set.copyOf(Arrays.asList(aliases)),
+                                false)),
+                List.of());
+    }
+
+    /** Returns this registry with steps from earlier versions. */
+    public EventTypes and(Upcasters upcasters) {
+        return of(List.of(this, upcasters));
     }
 
     /** Returns this registry and another in one. */
@@ -125,8 +142,9 @@ public final class EventTypes implements EventFamily {
     }
 
     /**
-     * Returns every name under which events of a class may be stored, its aliases included; a
-     * sealed class or interface stands for all registered classes that it permits.
+     * Returns every name under which events of a class may be stored, its aliases included, and
+     * those of whatever is upcast to it; a sealed class or interface stands for all registered
+     * classes that it permits. Some events of these names may become something else when read.
      *
      * @throws IllegalArgumentException if no such class is registered
      */
@@ -137,7 +155,50 @@ public final class EventTypes implements EventFamily {
                 names.addAll(type.allNames());
             }
         }
-        return names.isEmpty() ? typeOf(eventClass).allNames() : names;
+        if (names.isEmpty()) {
+            names.addAll(typeOf(eventClass).allNames());
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Upcaster step : steps) {
+                more |= leads(step, names) && names.addAll(namesOf(step));
+            }
+        }
+        return names;
+    }
+
+    /** Returns whether a step leads to one of these names. */
+    private boolean leads(Upcaster step, Set<String> names) {
+        return switch (step.change()) {
+            case Upcaster.Change.OfFields(var parts) ->
+                    parts.stream().anyMatch(part -> names.contains(part.type()));
+            case Upcaster.Change.OfValue<?> change ->
+                    types.values().stream()
+                            .filter(type -> change.to().isAssignableFrom(type.eventClass()))
+                            .anyMatch(type -> names.contains(type.name()));
+        };
+    }
+
+    /** Returns the name where a step begins, and those that it stands for as well. */
+    private Set<String> namesOf(Upcaster step) {
+        Class<?> known = findClass(step.from().type());
+        return known == null ? Set.of(step.from().type()) : typeOf(known).allNames();
+    }
+
+    /** Returns all registered types. */
+    Collection<StoredType> all() {
+        return types.values();
+    }
+
+    /** Returns the type of a class, or null if it is not registered. */
+    @Nullable StoredType findType(Class<?> eventClass) {
+        return types.get(eventClass);
+    }
+
+    /** Returns the steps from earlier versions, in any order. */
+    List<Upcaster> steps() {
+        return steps;
     }
 
     /** Returns the class of a stored name, or null. */
@@ -162,8 +223,10 @@ public final class EventTypes implements EventFamily {
      * @param name under which new ones are stored
      * @param version in which new ones are stored, 1 or more
      * @param aliases names under which others were stored
+     * @param secret whether they are never compressed
      */
-    public record StoredType(Class<?> eventClass, String name, int version, Set<String> aliases) {
+    public record StoredType(
+            Class<?> eventClass, String name, int version, Set<String> aliases, boolean secret) {
         /**
          * @throws ConfigurationException if a name or alias is blank, cannot be stored or is longer
          *     than 256 bytes, or if the version is below 1

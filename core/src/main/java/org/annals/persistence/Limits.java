@@ -26,6 +26,7 @@ import java.util.Set;
  * @param queryTypes in one item
  * @param queryTags in one item
  * @param pageBytes of data in one page of the log, which has one event at least
+ * @param snapshotBytes of {@link StoredSnapshot#data()}
  */
 public record Limits(
         int eventBytes,
@@ -39,15 +40,23 @@ public record Limits(
         int queryItems,
         int queryTypes,
         int queryTags,
-        long pageBytes) {
+        long pageBytes,
+        int snapshotBytes) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
     private static final Limits DEFAULTS =
-            new Limits(MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB);
+            new Limits(
+                    MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB,
+                    4 * MIB);
 
     /** The keys of the settings that change a limit. */
     public static final Set<String> KEYS =
-            Set.of("EVENT_MAX_BYTES", "APPEND_MAX_EVENTS", "TAGS_MAX", "TAG_MAX_BYTES");
+            Set.of(
+                    "EVENT_MAX_BYTES",
+                    "APPEND_MAX_EVENTS",
+                    "TAGS_MAX",
+                    "TAG_MAX_BYTES",
+                    "SNAPSHOT_MAX_BYTES");
 
     /**
      * @throws IllegalArgumentException if a limit leaves room for nothing
@@ -58,12 +67,14 @@ public record Limits(
                         Math.min(
                                 Math.min(eventBytes, appendEvents),
                                 Math.min(appendBytes, textBytes)),
-                        Math.min(Math.min(tagBytes, queryItems), Math.min(queryTypes, pageBytes)));
+                        Math.min(
+                                Math.min(tagBytes, queryItems),
+                                Math.min(Math.min(queryTypes, pageBytes), snapshotBytes)));
         if (smallest < 1
                 || Math.min(Math.min(tags, queryTags), Math.min(metadataBytes, metadataEntries))
                         < 0) {
             throw new IllegalArgumentException(
-                    "A limit is too small: sizes of events, appends, texts, tags, queries and pages are at least 1, numbers of tags and of metadata at least 0.");
+                    "A limit is too small: sizes of events, appends, texts, tags, queries, pages and snapshots are at least 1, numbers of tags and of metadata at least 0.");
         }
     }
 
@@ -90,6 +101,8 @@ public record Limits(
                         settings.number("APPEND_MAX_EVENTS", DEFAULTS.appendEvents, 1, 1_000_000))
                 .tags(settings.number("TAGS_MAX", DEFAULTS.tags, 0, 1_000))
                 .tagBytes(settings.number("TAG_MAX_BYTES", DEFAULTS.tagBytes, 3, 2_000))
+                .snapshotBytes(
+                        settings.number("SNAPSHOT_MAX_BYTES", DEFAULTS.snapshotBytes, 1, 64 * MIB))
                 .build();
     }
 
@@ -131,6 +144,49 @@ public record Limits(
             require(item.types().size(), queryTypes, "types in one query item", "queryTypes");
             require(item.tags().size(), queryTags, "tags in one query item", "queryTags");
         }
+    }
+
+    /**
+     * Refuses a snapshot beyond a limit.
+     *
+     * @throws IllegalArgumentException naming the limit, its option and the value
+     */
+    public void check(StoredSnapshot snapshot) {
+        checkText(snapshot.type(), "bytes of the type of a snapshot");
+        require(
+                snapshot.data().length(),
+                snapshotBytes,
+                "bytes of data in one snapshot",
+                "snapshotBytes");
+    }
+
+    /** Refuses what cannot be the subject or the type of a snapshot. */
+    public void checkSnapshots(String subject, String type) {
+        StoredSnapshot.requireSubject(subject);
+        StoredSnapshot.requireType(type);
+        checkText(type, "bytes of the type of a snapshot");
+    }
+
+    /**
+     * Refuses what no snapshot can be found by.
+     *
+     * @param stateVersion 1 or more
+     * @param upTo 0 or more
+     */
+    public void checkSnapshots(String subject, String type, int stateVersion, long upTo) {
+        checkSnapshots(subject, type);
+        StoredSnapshot.requireStateVersion(stateVersion);
+        Positions.requireNotNegative(upTo, "upTo");
+    }
+
+    /**
+     * Refuses what snapshots cannot be pruned by.
+     *
+     * @param keep 0 or more
+     */
+    public void checkSnapshots(String subject, String type, int keep) {
+        checkSnapshots(subject, type);
+        Positions.requireNotNegative(keep, "keep");
     }
 
     private void check(StoredEvent event) {

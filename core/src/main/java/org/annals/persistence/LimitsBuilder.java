@@ -21,6 +21,7 @@ public final class LimitsBuilder {
     private int queryTypes;
     private int queryTags;
     private long pageBytes;
+    private int snapshotBytes;
 
     LimitsBuilder(Limits from) {
         eventBytes = from.eventBytes();
@@ -35,6 +36,7 @@ public final class LimitsBuilder {
         queryTypes = from.queryTypes();
         queryTags = from.queryTags();
         pageBytes = from.pageBytes();
+        snapshotBytes = from.snapshotBytes();
     }
 
     /** Says how many bytes of data one event may have. */
@@ -121,6 +123,13 @@ public final class LimitsBuilder {
         return this;
     }
 
+    /** Says how many bytes of data one snapshot may have. */
+    public LimitsBuilder snapshotBytes(int limit) {
+        once("snapshotBytes");
+        snapshotBytes = limit;
+        return this;
+    }
+
     /**
      * Returns the limits.
      *
@@ -139,7 +148,8 @@ public final class LimitsBuilder {
                 queryItems,
                 queryTypes,
                 queryTags,
-                pageBytes);
+                pageBytes,
+                snapshotBytes);
     }
 
     private void once(String limit) {

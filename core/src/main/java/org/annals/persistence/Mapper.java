@@ -3,17 +3,116 @@ package org.annals.persistence;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.DomainEvent;
+import org.annals.domain.EventSourcingException;
 import org.annals.domain.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** Turns domain events into stored events and back. Immutable. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Turns domain events into stored events and back.
+ *
+ * <p>What was stored in an earlier version is upcast, and so turns into any number of events, all
+ * with the id, origin, tags, time and metadata of the stored one. Immutable.
+ */
 public final class Mapper {
     private final EventTypes types;
     private final Transcoder transcoder;
+    private final UpcastChains chains;
+    private final NewerEvents newer;
+    private final Packing packing;
+    private final Sealing sealing;
 
+    /**
+     * Makes a mapper that keeps what the transcoder makes as it is, and refuses events newer than
+     * the code.
+     *
+     * @throws org.annals.settings.ConfigurationException if an upcaster is missing, leads nowhere,
+     *     begins where no chain can, comes twice or needs a {@link TreeTranscoder}; or if personal
+     *     data is said wrongly
+     */
     public Mapper(EventTypes types, Transcoder transcoder) {
+        this(types, transcoder, UpcastChains.complete(types, transcoder));
+    }
+
+    private Mapper(EventTypes types, Transcoder transcoder, UpcastChains chains) {
         this.types = requireNonNull(types, "types");
         this.transcoder = requireNonNull(transcoder, "transcoder");
+        this.chains = chains;
+        this.newer = NewerEvents.FAIL;
+        this.packing = Packing.plain();
+        this.sealing = Sealing.of(types, transcoder);
+    }
+
+    /**
+     * Returns a mapper for events that the same code has made: no earlier version is expected, so
+     * no upcaster to it is asked for. One that is met cannot be read.
+     *
+     * @throws org.annals.settings.ConfigurationException if an upcaster that there is is wrong
+     */
+    public static Mapper ofCurrentVersions(EventTypes types, Transcoder transcoder) {
+        return new Mapper(types, transcoder, new UpcastChains(types, transcoder));
+    }
+
+    private Mapper(Mapper other, NewerEvents newer, Packing packing, Sealing sealing) {
+        this.types = other.types;
+        this.transcoder = other.transcoder;
+        this.chains = other.chains;
+        this.newer = newer;
+        this.packing = packing;
+        this.sealing = sealing;
+    }
+
+    /** What becomes of an event whose name or version the code does not know. */
+    public enum NewerEvents {
+        /** It cannot be read. */
+        FAIL,
+        /**
+         * Whoever reads the log is given an {@link OpaqueEvent}. It cannot be read as part of an
+         * aggregate, whose state would be wrong.
+         */
+        OPAQUE
+    }
+
+    /** Returns a mapper that does as is said with events newer than the code. */
+    public Mapper with(NewerEvents newer) {
+        return new Mapper(this, requireNonNull(newer, "newer"), packing, sealing);
+    }
+
+    /** Returns a mapper that compresses and encrypts as is said. */
+    public Mapper with(Packing packing) {
+        return new Mapper(this, newer, requireNonNull(packing, "packing"), sealing);
+    }
+
+    /** Returns a mapper that keeps personal data as is said. */
+    public Mapper with(PersonalData personal) {
+        return new Mapper(this, newer, packing, sealing.with(requireNonNull(personal, "personal")));
+    }
+
+    /**
+     * Requires that it is said how personal data is kept, if there is any.
+     *
+     * @throws org.annals.settings.ConfigurationException if it is not
+     */
+    public Mapper requireKeysOfSubjects() {
+        sealing.requireKeys();
+        return this;
+    }
+
+    /** Returns whether objects of a class have personal data. */
+    public boolean isPersonal(Class<?> type) {
+        return sealing.concerns(type);
+    }
+
+    /**
+     * Returns a mapper for the log of an id, to which what is encrypted is bound. An {@link
+     * EventStore} has one for its own.
+     */
+    public Mapper ofLog(UUID logId) {
+        return new Mapper(this, newer, packing.ofLog(logId), sealing);
     }
 
     /** Returns the registry of names. */
@@ -21,14 +120,39 @@ public final class Mapper {
         return types;
     }
 
+    Transcoder transcoder() {
+        return transcoder;
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
+    Sealing sealing() {
+        return sealing;
+    }
+
     /**
      * Returns the event as it is stored.
      *
      * @throws IllegalArgumentException if its class is not registered
      * @throws TranscodingException if it cannot be encoded
+     * @throws org.annals.encryption.SubjectErasedException if it has personal data of a subject
+     *     that was erased
+     * @throws org.annals.encryption.EncryptionKeyWornOutException if the active key has encrypted
+     *     as much as it may
      */
     public StoredEvent toStored(DomainEvent<?> event) {
         EventTypes.StoredType type = types.typeOf(event.event().getClass());
+        var facts =
+                new ClearFacts.OfEvent(
+                        event.id(),
+                        event.origin(),
+                        type.name(),
+                        type.version(),
+                        event.tags(),
+                        event.timestamp(),
+                        event.metadata());
         return new StoredEvent(
                 event.id(),
                 event.origin(),
@@ -37,64 +161,139 @@ public final class Mapper {
                 event.tags(),
                 event.timestamp(),
                 event.metadata(),
-                StoredForm.plain(transcoder.encode(event.event())));
+                packing.packed(encoded(event, facts), type.secret(), facts));
+    }
+
+    private byte[] encoded(DomainEvent<?> event, ClearFacts facts) {
+        Origin origin = event.origin();
+        String owner = origin == null ? null : origin.aggregateId();
+        return sealing.encode(event.event(), owner, facts, packing);
     }
 
     /**
-     * Returns a stored event, whose position is not known, as it was.
+     * Returns all that a stored event of an aggregate turns into, which may be nothing.
      *
      * @throws UnknownEventTypeException if its name is not in the registry
-     * @throws UnreadableEventException if it cannot be read for any other reason
+     * @throws UnreadableEventException if it cannot be read for any other reason, such as being
+     *     newer than the code
      */
-    public DomainEvent<?> toDomain(StoredEvent stored) {
-        return toDomain(stored, 0);
+    public List<DomainEvent<?>> toDomain(StoredEvent stored) {
+        return toDomain(stored, 0, NewerEvents.FAIL);
     }
 
-    /** Returns a stored event as it was, and tells its position if it cannot be read. */
-    public DomainEvent<?> toDomain(Notification notification) {
-        return toDomain(notification.storedEvent(), notification.position());
+    /**
+     * Returns all that a stored event of the log turns into, which may be nothing.
+     *
+     * @throws UnknownEventTypeException if its name is not in the registry
+     * @throws UnreadableEventException if it cannot be read for any other reason; its position is
+     *     told
+     */
+    public List<DomainEvent<?>> toDomain(Notification notification) {
+        return toDomain(notification.storedEvent(), notification.position(), newer);
     }
 
-    private DomainEvent<?> toDomain(StoredEvent stored, long position) {
-        Class<?> eventClass = types.findClass(stored.type());
-        if (eventClass == null) {
-            throw new UnknownEventTypeException(
-                    stored.type(), where(stored, position), types.namesLike(stored.type()));
+    private List<DomainEvent<?>> toDomain(StoredEvent stored, long position, NewerEvents policy) {
+        var reading = new Reading(stored, position);
+        Class<?> current = chains.findCurrent(stored.type(), stored.typeVersion());
+        if (current != null) {
+            return List.of(envelope(stored, reading.decoded(current)));
         }
-        int current = types.typeOf(eventClass).version();
-        if (stored.typeVersion() != current) {
-            throw new UnreadableEventException(
-                    stored.id(),
-                    where(stored, position),
-                    "it is stored in version %d of '%s', and this code knows version %d. Run the release that knows it."
-                            .formatted(stored.typeVersion(), stored.type(), current),
-                    null);
+        var at = new EventVersion(stored.type(), stored.typeVersion());
+        if (chains.leadFrom(at)) {
+            List<DomainEvent<?>> events = new ArrayList<>();
+            reading.upcast(at).forEach(value -> events.add(envelope(stored, value)));
+            return List.copyOf(events);
         }
-        byte[] encoded =
-                StoredForm.encoded(stored.data(), stored.id(), () -> where(stored, position));
+        if (policy == NewerEvents.FAIL) {
+            throw reading.notKnown();
+        }
+        var opaque = new OpaqueEvent(at.type(), at.version(), Bytes.handOver(reading.encoded()));
+        return List.of(envelope(stored, opaque));
+    }
+
+    private static DomainEvent<?> envelope(StoredEvent stored, Object value) {
         return new DomainEvent<>(
                 stored.id(),
                 stored.origin(),
                 stored.tags(),
                 stored.timestamp(),
                 stored.metadata(),
-                decoded(encoded, eventClass, stored, position));
+                value);
     }
 
-    private Object decoded(byte[] encoded, Class<?> eventClass, StoredEvent stored, long position) {
-        try {
-            return transcoder.decode(encoded, eventClass);
-        } catch (TranscodingException e) {
-            throw new UnreadableEventException(
-                    stored.id(), where(stored, position), String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            // Not as transcoders should fail, so its message may hold content: only its type is
-            // told.
-            throw new UnreadableEventException(
-                    stored.id(),
-                    where(stored, position),
-                    "the transcoder failed with %s.".formatted(e.getClass().getName()),
+    /** The reading of one stored event, whose position is 0 if it is not known. */
+    private final class Reading {
+        private final StoredEvent stored;
+        private final long position;
+
+        Reading(StoredEvent stored, long position) {
+            this.stored = stored;
+            this.position = position;
+        }
+
+        byte[] encoded() {
+            try {
+                return packing.unpacked(
+                        stored.data(), ClearFacts.OfEvent.of(stored), why -> unreadable(why, null));
+            } catch (UnreadableEventException e) {
+                throw e;
+            } catch (EventSourcingException e) {
+                throw unreadable(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        Object decoded(Class<?> current) {
+            byte[] encoded = encoded();
+            return guarded(() -> transcoder.decode(opened(encoded, current), current));
+        }
+
+        List<Object> upcast(EventVersion at) {
+            byte[] encoded = encoded();
+            return guarded(() -> chains.read(at, opened(encoded, null)));
+        }
+
+        private byte[] opened(byte[] encoded, @Nullable Class<?> current) {
+            return sealing.open(encoded, current, ClearFacts.OfEvent.of(stored), packing);
+        }
+
+        private <T> T guarded(Supplier<T> code) {
+            try {
+                return code.get();
+            } catch (EventSourcingException e) {
+                throw unreadable(String.valueOf(e.getMessage()), e);
+            } catch (UpcastChains.FailedStep e) {
+                throw unreadable("%s. Mend it.".formatted(e.getMessage()), e.getCause());
+            } catch (RuntimeException e) {
+                // Not as transcoders should fail, so its message may hold content: only its type is
+                // told.
+                throw unreadable(
+                        "the transcoder failed with %s.".formatted(e.getClass().getName()), null);
+            }
+        }
+
+        RuntimeException notKnown() {
+            String type = stored.type();
+            if (!chains.know(type)) {
+                return new UnknownEventTypeException(type, where(), types.namesLike(type));
+            }
+            Class<?> known = types.findClass(type);
+            return unreadable(
+                    "it is stored in version %d of '%s', and this code knows %s. Run the release that knows it."
+                            .formatted(
+                                    stored.typeVersion(),
+                                    type,
+                                    known == null
+                                            ? "other ones"
+                                            : "version " + types.typeOf(known).version()),
                     null);
+        }
+
+        private UnreadableEventException unreadable(String why, @Nullable Throwable cause) {
+            return new UnreadableEventException(stored.id(), where(), why, cause);
+        }
+
+        private String where() {
+            return Mapper.where(stored, position);
         }
     }
 

@@ -12,6 +12,12 @@ public interface ProcessRecorder extends LogRecorder, TrackingRecorder {
      */
     AppendReceipt append(List<StoredEvent> events, Tracking tracking);
 
+    /**
+     * Returns the places in all upstream logs and the head, as they were at one moment: what was
+     * recorded together is seen together.
+     */
+    Trackings readTrackings();
+
     @Override
     void close();
 }

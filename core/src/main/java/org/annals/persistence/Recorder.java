@@ -3,12 +3,13 @@ package org.annals.persistence;
 import java.util.List;
 
 /**
- * A recorder of every role, whose one append takes everything at once.
+ * A recorder of every role, whose one append takes everything at once, with snapshots beside the
+ * log.
  *
  * <p>Of several reasons to refuse a request the first of these is given: event ids, tracking,
  * versions, conditions, a failure of the user's own work.
  */
-public interface Recorder extends ProcessRecorder, DcbRecorder {
+public interface Recorder extends ProcessRecorder, ImportRecorder, SnapshotRecorder {
     /**
      * Appends a whole request: events, conditions, tracking and rows of the user's own, all or
      * none.
@@ -41,4 +42,7 @@ public interface Recorder extends ProcessRecorder, DcbRecorder {
     default void track(Tracking tracking) {
         append(List.of(), tracking);
     }
+
+    @Override
+    void close();
 }

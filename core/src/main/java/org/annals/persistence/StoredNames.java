@@ -22,14 +22,14 @@ final class StoredNames {
         String current = names.iterator().next();
         names.remove(current);
         if (own == null) {
-            return new EventTypes.StoredType(eventClass, current, 1, names);
+            return new EventTypes.StoredType(eventClass, current, 1, names, false);
         }
         if (!own.name().isEmpty()) {
             current = own.name();
             names.clear();
         }
         names.addAll(Arrays.asList(own.aliases()));
-        return new EventTypes.StoredType(eventClass, current, own.version(), names);
+        return new EventTypes.StoredType(eventClass, current, own.version(), names, own.secret());
     }
 
     /** Every way to spell the enclosing types, before the simple name; the current one first. */

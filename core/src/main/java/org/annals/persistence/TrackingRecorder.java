@@ -30,8 +30,8 @@ public interface TrackingRecorder extends AutoCloseable {
      *
      * @throws InterruptedException if it has to wait, and the thread is interrupted before or
      *     meanwhile; what can be answered at once is
-     * @throws IllegalStateException if it is called by the work of an append to this recorder,
-     *     which others wait for
+     * @throws IllegalStateException if it is called by the work of an append to this recorder, and
+     *     others wait for that work, as in memory and on SQLite
      * @throws RecorderClosedException also if the recorder is closed meanwhile
      */
     boolean awaitTracking(String upstream, long position, Duration timeout)

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Drains concurrent appends into batches, which are written one at a time: by a named platform
- * thread, or, where a recorder allows it, by one of the callers that wait, who hands on to the next
- * before the others learn their outcomes.
+ * thread, or, where a recorder allows it, by one of the callers that wait, who hands on to the
+ * next.
  *
  * <p>A batch never waits to fill: while one is written the next gathers. Requests keep their order.
  * The queue is bounded; a caller waits for room and for the writer until the deadline at the
@@ -26,6 +26,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class GroupCommit implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
+    // The callers of a small batch are woken before the next one begins to write, so that those who
+    // come back at once travel with it; to wake those of a large one first would keep it waiting.
+    private static final int SMALL = 32;
 
     private final String owner;
     private final Duration deadline;
@@ -51,25 +54,6 @@ public final class GroupCommit implements AutoCloseable {
          * hand-over for a caller that is alone.
          */
         BY_CALLERS
-    }
-
-    /** Writes batches. Called by one thread at a time. */
-    public interface BatchWriter {
-        /**
-         * Writes a batch as one transaction and answers each of its tickets. If it throws, tickets
-         * without an answer are given the exception, each one of its own; nothing of theirs was
-         * written. The thread is not interrupted when it begins, and need not be when it ends.
-         */
-        void write(List<AppendTicket> batch);
-
-        /**
-         * Does what is better done while nobody appends. What it throws is not heard: whatever is
-         * wrong is met again by the next batch.
-         */
-        void idle();
-
-        /** Frees what the writer holds; called once, after the last batch. */
-        void close();
     }
 
     /**
@@ -176,7 +160,9 @@ public final class GroupCommit implements AutoCloseable {
             }
             if (mayLead(ticket)) {
                 led = true;
-                return queue.takeBatch();
+                List<AppendTicket> batch = queue.takeBatch();
+                roomMade.signalAll();
+                return batch;
             }
             changed.signal();
             return List.of();
@@ -212,24 +198,41 @@ public final class GroupCommit implements AutoCloseable {
             write(batch);
         } finally {
             leader = null;
-            handOver();
+            handOver(batch);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        batch.forEach(AppendTicket::wake);
     }
 
-    /** Lets the next one write: before the others are woken, so that it can begin meanwhile. */
+    /** Lets the next one write, and those whose outcomes are known go on. */
+    private void handOver(List<AppendTicket> written) {
+        boolean isSmall = written.size() <= SMALL;
+        if (isSmall) {
+            written.forEach(AppendTicket::wake);
+        }
+        handOver();
+        if (!isSmall) {
+            written.forEach(AppendTicket::wake);
+        }
+    }
+
+    /** Lets the next one write. */
     private void handOver() {
         lock.lock();
         try {
             AppendTicket next = queue.first();
+            // What had been withdrawn is gone.
+            roomMade.signalAll();
             if (next != null && mayLead(next)) {
                 next.appoint();
-            } else {
-                led = false;
-                changed.signalAll();
+                return;
+            }
+            led = false;
+            // To wake the thread for nothing would cost a caller that is alone several
+            // microseconds.
+            if (next != null || closed) {
+                changed.signal();
             }
         } finally {
             lock.unlock();
@@ -255,8 +258,7 @@ public final class GroupCommit implements AutoCloseable {
             for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
                 forgetInterrupts();
                 write(batch);
-                handOver();
-                batch.forEach(AppendTicket::wake);
+                handOver(batch);
             }
         } finally {
             writer.close();
@@ -266,23 +268,27 @@ public final class GroupCommit implements AutoCloseable {
     /** Returns what is there, within the bounds of a batch; nothing when closed. */
     private List<AppendTicket> nextBatch() {
         while (true) {
+            boolean othersWrite;
             lock.lock();
             try {
                 awaitChange();
+                othersWrite = led;
                 if (closed && !led) {
                     return List.of();
                 }
                 // Nothing, if all that was queued has been withdrawn meanwhile.
                 List<AppendTicket> batch = led ? List.of() : queue.takeBatch();
+                roomMade.signalAll();
                 if (!batch.isEmpty()) {
                     led = true;
-                    roomMade.signalAll();
                     return batch;
                 }
             } finally {
                 lock.unlock();
             }
-            idle();
+            if (!othersWrite) {
+                idle();
+            }
         }
     }
 

@@ -2,25 +2,24 @@ package org.annals.recording;
 
 import java.time.Duration;
 
-/** Waits for threads to end. */
-final class Joining {
+/** Waits for threads to end. Stateless. */
+public final class Joining {
     private Joining() {}
 
-    /** Waits until a thread has ended or the time is over, and returns whether it has. */
-    static boolean joinWithin(Thread thread, Duration longest) {
-        try {
-            return thread.join(longest);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /**
+     * Waits as {@link #joinAtMost} does, and returns whether the thread has ended: an interrupt
+     * does not make it look as if it had taken too long.
+     */
+    public static boolean joinWithin(Thread thread, Duration longest) {
+        joinAtMost(thread, longest);
+        return !thread.isAlive();
     }
 
     /**
      * Waits until a thread has ended or the time is over; an interrupt is kept for whoever looks
      * later.
      */
-    static void joinAtMost(Thread thread, Duration longest) {
+    public static void joinAtMost(Thread thread, Duration longest) {
         boolean interrupted = false;
         long begun = System.nanoTime();
         Duration left = longest;
@@ -38,7 +37,7 @@ final class Joining {
     }
 
     /** Waits until a thread has ended; an interrupt is kept for whoever looks later. */
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -48,13 +48,12 @@ public final class LentConnection implements AutoCloseable {
     private final Connection connection;
     private final Set<Statement> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final BooleanSupplier inTransaction;
+    private final boolean watching;
     private boolean returned;
-    private boolean undone;
-
-    /** Lends a connection. */
-    public LentConnection(Connection lender) {
-        this(lender, () -> true);
-    }
+    private boolean begun;
+    private boolean batched;
+    // Why nothing more can be done, once a statement has ended the transaction.
+    private @Nullable String over;
 
     /**
      * Lends a connection whose database may undo the whole transaction when a statement fails: what
@@ -63,10 +62,31 @@ public final class LentConnection implements AutoCloseable {
      * @param inTransaction tells whether the transaction is still open; asked after each failure
      */
     public LentConnection(Connection lender, BooleanSupplier inTransaction) {
+        this(lender, inTransaction, false);
+    }
+
+    /**
+     * Lends a connection that takes several statements at once, one of which may end the
+     * transaction: what follows is refused, and {@link #hasEndedTransaction} tells of it.
+     *
+     * @param inTransaction tells whether the transaction is open; asked after each statement, so it
+     *     should be quick, and may say no before the first
+     */
+    public static LentConnection watched(Connection lender, BooleanSupplier inTransaction) {
+        return new LentConnection(lender, inTransaction, true);
+    }
+
+    private LentConnection(Connection lender, BooleanSupplier inTransaction, boolean watching) {
         this.lender = lender;
         this.inTransaction = inTransaction;
+        this.watching = watching;
         this.connection =
                 proxy(Connection.class, (method, arguments) -> onConnection(method, arguments));
+    }
+
+    /** Returns whether a statement has ended the transaction while it was lent. */
+    public boolean hasEndedTransaction() {
+        return over != null;
     }
 
     /** Returns what the user is given. */
@@ -108,7 +128,32 @@ public final class LentConnection implements AutoCloseable {
                 }
             }
         }
-        return invoke(method, made, arguments);
+        Object result = invoke(method, made, arguments);
+        watch(method.getName());
+        return result;
+    }
+
+    private void watch(String method) throws SQLException {
+        switch (method) {
+            case "addBatch" -> batched = true;
+            case "clearBatch" -> batched = false;
+            // Without a batch nothing is sent, and no transaction begun.
+            case "executeBatch", "executeLargeBatch" -> requireUnended(batched);
+            default -> requireUnended(method.startsWith("execute"));
+        }
+    }
+
+    private void requireUnended(boolean executed) throws SQLException {
+        if (!watching || !executed) {
+            return;
+        }
+        if (inTransaction.getAsBoolean()) {
+            begun = true;
+            return;
+        }
+        over =
+                "A statement has ended the transaction, which is for the append to end: what was written before it is committed, and the events are not.";
+        throw new SQLException(over);
     }
 
     private void requireLent() throws SQLException {
@@ -116,9 +161,8 @@ public final class LentConnection implements AutoCloseable {
             throw new SQLException(
                     "This connection was lent for one append, which is over. Use it within the work only.");
         }
-        if (undone) {
-            throw new SQLException(
-                    "A statement has failed, and with it the database has undone the transaction. Let the work end with that failure.");
+        if (over != null) {
+            throw new SQLException(over);
         }
     }
 
@@ -173,9 +217,17 @@ public final class LentConnection implements AutoCloseable {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof SQLException && !returned) {
-                undone = undone || !inTransaction.getAsBoolean();
+                failed();
             }
             throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private void failed() {
+        boolean mayBeOver = over == null && (begun || !watching);
+        if (mayBeOver && !inTransaction.getAsBoolean()) {
+            over =
+                    "A statement has failed, and with it the database has undone the transaction. Let the work end with that failure.";
         }
     }
 }

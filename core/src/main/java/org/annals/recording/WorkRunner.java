@@ -63,6 +63,26 @@ public final class WorkRunner {
     }
 
     /**
+     * Returns the exception for work that writes snapshots to the recorder whose transaction it was
+     * lent.
+     */
+    public static IllegalStateException nestedSnapshot(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s wrote to its snapshots, which have transactions of their own. Do so after the append."
+                        .formatted(recorder));
+    }
+
+    /**
+     * Returns the exception for work that gives another identity to the log whose transaction it
+     * was lent.
+     */
+    public static IllegalStateException nestedAdoption(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s tried to make it another log. Do so before the first append."
+                        .formatted(recorder));
+    }
+
+    /**
      * Returns the exception for work that waits for what only another append to its recorder can
      * bring about, while that one waits for the work.
      */

@@ -1,5 +1,8 @@
 package org.annals.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -8,12 +11,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
+import org.annals.domain.EventSourcingException;
 import org.junit.jupiter.api.Test;
 
 import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** The arrows of ARCHITECTURE.md, and what only the seams may do. */
@@ -31,8 +36,14 @@ final class ArchitectureTest {
                 .definedBy("org.annals.domain")
                 .layer("settings")
                 .definedBy("org.annals.settings")
+                .layer("compression")
+                .definedBy("org.annals.compression")
+                .layer("encryption")
+                .definedBy("org.annals.encryption")
                 .layer("persistence")
                 .definedBy("org.annals.persistence")
+                .layer("integrity")
+                .definedBy("org.annals.integrity")
                 .layer("recording")
                 .definedBy("org.annals.recording")
                 .layer("memory")
@@ -45,11 +56,39 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("application")
                 .whereLayer("recording")
                 .mayOnlyBeAccessedByLayers("memory", "application")
-                .whereLayer("persistence")
+                .whereLayer("integrity")
                 .mayOnlyBeAccessedByLayers("recording", "memory", "application")
-                .whereLayer("settings")
+                .whereLayer("persistence")
+                .mayOnlyBeAccessedByLayers("integrity", "recording", "memory", "application")
+                .whereLayer("compression")
                 .mayOnlyBeAccessedByLayers("persistence", "recording", "memory", "application")
+                .whereLayer("encryption")
+                .mayOnlyBeAccessedByLayers("persistence", "recording", "memory", "application")
+                .whereLayer("settings")
+                .mayOnlyBeAccessedByLayers(
+                        "compression",
+                        "encryption",
+                        "persistence",
+                        "integrity",
+                        "recording",
+                        "memory",
+                        "application")
                 .check(CORE);
+    }
+
+    @Test
+    void compressionAndEncryptionUseOnlyTheExceptionsOfTheRoomsBelow() {
+        for (String room : List.of("org.annals.compression", "org.annals.encryption")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(room)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("org.annals..")
+                                    .and(not(resideInAPackage(room)))
+                                    .and(not(assignableTo(EventSourcingException.class))))
+                    .check(CORE);
+        }
     }
 
     @Test
@@ -66,7 +105,8 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("org.annals..", "java..", "org.jspecify.annotations..")
+                .resideOutsideOfPackages(
+                        "org.annals..", "java..", "javax.crypto..", "org.jspecify.annotations..")
                 .check(CORE);
     }
 

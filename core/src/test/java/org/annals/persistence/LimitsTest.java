@@ -20,7 +20,7 @@ final class LimitsTest {
                 .isEqualTo(
                         new Limits(
                                 4_096, 100_000, 64L << 20, 256, 8, 256, 8 << 10, 64, 100, 100, 64,
-                                8L << 20));
+                                8L << 20, 4 << 20));
     }
 
     @Test
@@ -39,9 +39,10 @@ final class LimitsTest {
                         .queryTypes(10)
                         .queryTags(11)
                         .pageBytes(12)
+                        .snapshotBytes(13)
                         .build();
 
-        assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+        assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
     }
 
     @Test
@@ -51,6 +52,9 @@ final class LimitsTest {
                 .withMessageContaining("'tags'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Limits.builder().eventBytes(0).build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Limits.builder().snapshotBytes(0).build())
+                .withMessageContaining("snapshots");
     }
 
     @Test
@@ -58,10 +62,16 @@ final class LimitsTest {
         var settings =
                 Settings.only(
                                 Map.of(
-                                        "EVENT_MAX_BYTES", "10",
-                                        "APPEND_MAX_EVENTS", "11",
-                                        "TAGS_MAX", "0",
-                                        "TAG_MAX_BYTES", "12"))
+                                        "EVENT_MAX_BYTES",
+                                        "10",
+                                        "APPEND_MAX_EVENTS",
+                                        "11",
+                                        "TAGS_MAX",
+                                        "0",
+                                        "TAG_MAX_BYTES",
+                                        "12",
+                                        "SNAPSHOT_MAX_BYTES",
+                                        "13"))
                         .named("DogSchool");
 
         assertThat(Limits.from(settings))
@@ -71,6 +81,7 @@ final class LimitsTest {
                                 .appendEvents(11)
                                 .tags(0)
                                 .tagBytes(12)
+                                .snapshotBytes(13)
                                 .build());
         assertThat(Limits.from(Settings.only(Map.of()).named("DogSchool")))
                 .isEqualTo(Limits.defaults());

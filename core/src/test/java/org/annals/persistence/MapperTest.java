@@ -13,6 +13,7 @@ import org.annals.domain.Origin;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 final class MapperTest {
@@ -32,8 +33,8 @@ final class MapperTest {
 
         assertThat(stored.type()).isEqualTo("Dog.Registered");
         assertThat(stored.typeVersion()).isEqualTo(1);
-        assertThat(mapper.toDomain(stored)).isEqualTo(event);
-        assertThat(mapper.toDomain(new Notification(7, stored))).isEqualTo(event);
+        assertThat(mapper.toDomain(stored)).isEqualTo(List.of(event));
+        assertThat(mapper.toDomain(new Notification(7, stored))).isEqualTo(List.of(event));
     }
 
     @Test

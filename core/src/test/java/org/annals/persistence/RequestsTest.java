@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import org.annals.domain.EventTag;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 final class RequestsTest {
     private static final EventTag A = EventTag.of("a", "1");
@@ -75,6 +79,23 @@ final class RequestsTest {
     }
 
     @Test
+    void aRequestKeepsTheEventsThatItWasGiven() {
+        List<StoredEvent> events = List.of(event(1), event(2));
+        List<StoredEvent> given = new ArrayList<>(events);
+        AppendRequest request = AppendRequest.of(given);
+        given.clear();
+        assertThat(request.events()).isEqualTo(events);
+    }
+
+    @Test
+    void oneIdTwiceInARequestIsRefused() {
+        StoredEvent event = event(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AppendRequest.of(List.of(event, event)))
+                .withMessageContaining(event.id().toString());
+    }
+
+    @Test
     void impossibleNumbersAreRefused() {
         var log = LogSelection.all();
         var aggregate = AggregateSelection.of("a");
@@ -89,5 +110,17 @@ final class RequestsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Tracking.of("up", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new AppendReceipt(3, 2));
         assertThat(log.from(0)).isEqualTo(log.from(1)).isEqualTo(log);
+    }
+
+    private static StoredEvent event(long n) {
+        return new StoredEvent(
+                new UUID(0, n),
+                null,
+                "Noticed",
+                1,
+                List.of(),
+                Instant.EPOCH,
+                Map.of(),
+                Bytes.copyOf(new byte[0]));
     }
 }

@@ -42,9 +42,9 @@ final class SubscriptionTest {
         var deliveries = events.subscribe(LogSelection.all()).iterator();
 
         assertThat(deliveries.next())
-                .isEqualTo(new Delivery(fido, Tracking.of("DogSchool", 1, fido.id())));
+                .isEqualTo(new Delivery(List.of(fido), Tracking.of("DogSchool", 1, fido.id())));
         Delivery second = deliveries.next();
-        assertThat(second.domainEvent()).isEqualTo(rex);
+        assertThat(second.domainEvents()).isEqualTo(List.of(rex));
         assertThat(second.tracking()).isEqualTo(Tracking.of("DogSchool", 2, rex.id()));
         assertThat(second.position()).isEqualTo(2);
     }
@@ -101,6 +101,6 @@ final class SubscriptionTest {
 
         assertThatNullPointerException().isThrownBy(() -> subscription.map(null));
         assertThatNullPointerException().isThrownBy(() -> events.subscribe(null));
-        assertThatNullPointerException().isThrownBy(() -> new Delivery(registered("Fido"), null));
+        assertThatNullPointerException().isThrownBy(() -> new Delivery(List.of(), null));
     }
 }

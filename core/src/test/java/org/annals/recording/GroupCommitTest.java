@@ -115,6 +115,38 @@ final class GroupCommitTest {
     }
 
     @Test
+    void whoeverWaitsForRoomIsLetInWhenWhatFilledTheQueueIsWithdrawn() throws Exception {
+        var first = started(events(1));
+        writer.entered.acquire();
+        var large = new FutureTask<>(() -> commit.append(large(60 << 20)));
+        Thread withdrawing = Thread.ofPlatform().name("caller").start(large);
+        awaitWaiting(withdrawing);
+        var waiting = queued(large(10 << 20));
+
+        withdrawing.interrupt();
+        assertThatThrownBy(large::get).hasCauseInstanceOf(RecorderUnavailableException.class);
+        writer.gate.release(10);
+
+        first.get();
+        // Long before the deadline.
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(new AppendReceipt(2, 2));
+    }
+
+    private static AppendRequest large(int bytes) {
+        return AppendRequest.of(
+                List.of(
+                        new StoredEvent(
+                                new UUID(IDS.incrementAndGet(), 1),
+                                null,
+                                "t",
+                                1,
+                                List.of(),
+                                Instant.EPOCH,
+                                Map.of(),
+                                Bytes.handOver(new byte[bytes]))));
+    }
+
+    @Test
     void aCallerInterruptedAfterItsRequestIsTakenGetsTheOutcomeAndItsFlagBack() throws Exception {
         var flag = new CompletableFuture<Boolean>();
         var taken =
@@ -446,7 +478,7 @@ final class GroupCommitTest {
     private static final AtomicLong IDS = new AtomicLong();
 
     /** Writes a batch each time its gate is opened. */
-    private static final class GatedWriter implements GroupCommit.BatchWriter {
+    private static final class GatedWriter implements BatchWriter {
         final Semaphore entered = new Semaphore(0);
         final Semaphore gate = new Semaphore(0);
         final List<Integer> sizes = new CopyOnWriteArrayList<>();

@@ -1,9 +1,12 @@
 package org.annals.examples;
 
 import org.annals.settings.Settings;
+import org.annals.testserver.PostgresServer;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The recorders that every example runs on, by nothing but its settings. */
 public enum RecorderKind {
@@ -25,7 +28,40 @@ public enum RecorderKind {
                             "SQLITE_DBNAME",
                             folder.resolve("example.db").toString()));
         }
+    },
+    /** A database on a server that tests share, one for each folder. */
+    POSTGRES {
+        @Override
+        public Settings in(Path folder) {
+            PostgresServer server = PostgresServer.shared();
+            return Settings.only(
+                    Map.of(
+                            "PERSISTENCE_MODULE", "postgres",
+                            "POSTGRES_HOST", server.host(),
+                            "POSTGRES_PORT", Integer.toString(server.port()),
+                            "POSTGRES_DBNAME", databaseOf(folder),
+                            "POSTGRES_USER", server.user(),
+                            "POSTGRES_PASSWORD", server.password()));
+        }
     };
+
+    private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+
+    private static String databaseOf(Path folder) {
+        return DATABASES.computeIfAbsent(
+                folder,
+                each -> {
+                    String name =
+                            "example_%d_%d"
+                                    .formatted(ProcessHandle.current().pid(), DATABASES.size());
+                    try {
+                        PostgresServer.shared().createDatabase(name);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException("There is no database " + name, e);
+                    }
+                    return name;
+                });
+    }
 
     /** Returns the settings of an application with this recorder. */
     public abstract Settings in(Path folder);

@@ -3,6 +3,7 @@ package org.annals.jackson;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import org.annals.domain.Erasable;
 import org.annals.persistence.TranscodingException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ final class DecodableTypes {
             visitObject(type, bean, path);
         } else if (!StrictReading.isExact(reader, type)) {
             throw refused(type, path);
+        }
+        if (type.hasRawClass(Erasable.class)) {
+            visit(type.containedTypeOrUnknown(0), path);
         }
         if (type.isMapLikeType()) {
             visitKey(type.getKeyType(), path);

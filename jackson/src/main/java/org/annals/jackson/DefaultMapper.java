@@ -62,6 +62,7 @@ final class DefaultMapper {
                                         CoercionInputShape.Integer, CoercionAction.TryConvert))
                 .addModule(StrictReading.module())
                 .addModule(WriteBounds.module())
+                .addModule(ErasableForm.module())
                 .addModules(modules)
                 .build();
     }

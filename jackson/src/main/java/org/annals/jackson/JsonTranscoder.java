@@ -2,8 +2,9 @@ package org.annals.jackson;
 
 import static java.util.Objects.requireNonNull;
 
-import org.annals.persistence.Transcoder;
+import org.annals.persistence.Fields;
 import org.annals.persistence.TranscodingException;
+import org.annals.persistence.TreeTranscoder;
 
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.ObjectReader;
@@ -24,9 +25,10 @@ import java.util.function.Consumer;
  * <p>Where no transcoder is handed over, {@link java.util.ServiceLoader} finds this one. Immutable;
  * may be shared between threads.
  */
-public final class JsonTranscoder implements Transcoder {
+public final class JsonTranscoder implements TreeTranscoder {
     private final ClassValue<ObjectReader> readers;
     private final ClassValue<ObjectWriter> writers;
+    private final FieldsJson fields;
 
     /** Makes what {@link #create()} returns. {@link java.util.ServiceLoader} needs it. */
     public JsonTranscoder() {
@@ -38,11 +40,13 @@ public final class JsonTranscoder implements Transcoder {
         Consumer<Class<?>> check = type -> DecodableTypes.require(mapper, type);
         this.readers = readers(mapper, check);
         this.writers = writers(mapper, check);
+        this.fields = new FieldsJson(mapper);
     }
 
     private JsonTranscoder(JsonMapper mapper) {
         this.readers = readers(mapper, type -> {});
         this.writers = writers(mapper, type -> {});
+        this.fields = new FieldsJson(mapper);
     }
 
     /** Returns a transcoder that needs no registration of types. */
@@ -92,6 +96,28 @@ public final class JsonTranscoder implements Transcoder {
                     "%s cannot be decoded: the JSON is null.".formatted(type.getName()), null);
         }
         return decoded;
+    }
+
+    @Override
+    public Fields toFields(byte[] bytes) {
+        requireNonNull(bytes, "bytes");
+        try {
+            return fields.read(bytes);
+        } catch (TranscodingException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Fault.onDecoding(Fields.class, e);
+        }
+    }
+
+    @Override
+    public byte[] encodeFields(Fields given) {
+        requireNonNull(given, "fields");
+        try {
+            return fields.written(given);
+        } catch (RuntimeException e) {
+            throw Fault.onEncoding(Fields.class, e);
+        }
     }
 
     private static ClassValue<ObjectReader> readers(JsonMapper mapper, Consumer<Class<?>> check) {

@@ -8,8 +8,8 @@
  * text. A component of a sealed type begins with {@code "@type"}, the record's simple name or
  * {@code @JsonTypeName}; an event itself has none, since it is stored under the name of its type.
  *
- * <p>Reading guesses nothing. Unknown, missing, repeated and misshapen properties fail; only an
- * {@code Optional} and a {@code @Nullable} component may be missing, and
+ * <p>What is read equals what was written, and is read from no other form: any other type, value or
+ * document is refused. Only an {@code Optional} and a {@code @Nullable} component may be missing;
  * {@code @JsonIgnoreProperties(ignoreUnknown = true)} allows surplus. Both ways a document has at
  * most 100 levels, 100 digits a number and 256 bytes a name; what is read has at most 64 MiB.
  *

@@ -1,15 +1,12 @@
 package org.annals.postgres;
 
 import org.annals.domain.EventTag;
-import org.annals.domain.Origin;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.QueryItem;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
-import org.annals.recording.TextCodec;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,9 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A batch as the flat arrays of the append function. For one batch. */
@@ -43,9 +38,11 @@ final class AppendCall {
     private final List<@Nullable String> itemOtherTags = new ArrayList<>();
     private final List<@Nullable String> itemTypes = new ArrayList<>();
     private final List<Integer> conditionsBefore = new ArrayList<>();
+    private final boolean chained;
     private int conditions;
 
-    AppendCall(List<AppendRequest> batch) {
+    AppendCall(List<AppendRequest> batch, boolean chained) {
+        this.chained = chained;
         int number = 0;
         for (int end : Groups.of(batch)) {
             while (number < end) {
@@ -61,27 +58,18 @@ final class AppendCall {
     }
 
     private void add(int number, AppendRequest request) {
-        // How far each aggregate has come in this request; 0 once its versions have a hole.
-        Map<String, Long> firsts = new LinkedHashMap<>();
-        Map<String, Long> lasts = new LinkedHashMap<>();
         for (StoredEvent event : request.events()) {
             eventRequests.add(number);
             events.add(event);
-            Origin origin = event.origin();
-            if (origin != null) {
-                firsts.putIfAbsent(origin.aggregateId(), origin.version());
-                Long last = lasts.put(origin.aggregateId(), origin.version());
-                if (last != null && origin.version() != last + 1) {
-                    firsts.put(origin.aggregateId(), 0L);
-                }
-            }
         }
-        firsts.forEach(
-                (aggregate, first) -> {
-                    chainRequests.add(number);
-                    chainAggregates.add(aggregate);
-                    chainFirsts.add(first);
-                });
+        Chains.of(request)
+                .firsts()
+                .forEach(
+                        (aggregate, first) -> {
+                            chainRequests.add(number);
+                            chainAggregates.add(aggregate);
+                            chainFirsts.add(first);
+                        });
         request.tracking()
                 .ifPresent(
                         tracking -> {
@@ -175,81 +163,18 @@ final class AppendCall {
     }
 
     private void bindEvents(Parameters parameters) throws SQLException {
-        int size = events.size();
-        UUID[] ids = new UUID[size];
-        String[] aggregates = new String[size];
-        long[] versions = new long[size];
-        String[] types = new String[size];
-        int[] typeVersions = new int[size];
-        String[] tags = new String[size];
-        long[] recordedAts = new long[size];
-        byte[][] metadata = new byte[size][];
-        byte[][] data = new byte[size][];
-        for (int i = 0; i < size; i++) {
-            StoredEvent event = events.get(i);
-            Origin origin = event.origin();
-            ids[i] = event.id();
-            aggregates[i] = origin == null ? null : origin.aggregateId();
-            versions[i] = origin == null ? 0 : origin.version();
-            types[i] = event.type();
-            typeVersions[i] = event.typeVersion();
-            tags[i] = ArrayText.of(event.tags().stream().map(EventTag::toString).toList());
-            recordedAts[i] = event.timestampMicros();
-            metadata[i] = TextCodec.encodeMetadata(event.metadata());
-            data[i] = event.data().toArray();
-        }
-        parameters.uuids(ids);
-        parameters.texts(aggregates);
-        parameters.longs(versions);
-        parameters.texts(types);
-        parameters.ints(typeVersions);
-        parameters.texts(tags);
-        parameters.longs(recordedAts);
-        parameters.bytes(metadata);
-        parameters.bytes(data);
-    }
-
-    /** Sets one parameter after the other. */
-    private static final class Parameters {
-        private final PreparedStatement statement;
-        private final PGConnection driver;
-        private final Connection connection;
-        private int next;
-
-        Parameters(PreparedStatement statement, int from, Connection connection)
-                throws SQLException {
-            this.statement = statement;
-            this.next = from;
-            this.connection = connection;
-            this.driver = connection.unwrap(PGConnection.class);
-        }
-
-        void flag(boolean value) throws SQLException {
-            statement.setBoolean(next++, value);
-        }
-
-        void ints(List<Integer> values) throws SQLException {
-            ints(values.stream().mapToInt(Integer::intValue).toArray());
-        }
-
-        void ints(int[] values) throws SQLException {
-            statement.setArray(next++, driver.createArrayOf("int4", values));
-        }
-
-        void longs(long[] values) throws SQLException {
-            statement.setArray(next++, driver.createArrayOf("int8", values));
-        }
-
-        void texts(String[] values) throws SQLException {
-            statement.setArray(next++, connection.createArrayOf("text", values));
-        }
-
-        void uuids(UUID[] values) throws SQLException {
-            statement.setArray(next++, connection.createArrayOf("uuid", values));
-        }
-
-        void bytes(byte[][] values) throws SQLException {
-            statement.setArray(next++, connection.createArrayOf("bytea", values));
+        var columns = new EventColumns(events);
+        parameters.uuids(columns.ids());
+        parameters.texts(columns.aggregates());
+        parameters.longs(columns.versions());
+        parameters.texts(columns.types());
+        parameters.ints(columns.typeVersions());
+        parameters.texts(columns.tags());
+        parameters.longs(columns.recordedAts());
+        parameters.bytes(columns.metadata());
+        parameters.bytes(columns.data());
+        if (chained) {
+            parameters.bytes(columns.digests());
         }
     }
 }

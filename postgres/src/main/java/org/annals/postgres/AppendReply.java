@@ -1,5 +1,7 @@
 package org.annals.postgres;
 
+import org.annals.integrity.ChainBrokenException;
+import org.annals.integrity.Difference;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
@@ -42,6 +44,7 @@ record AppendReply(
     private static final int CONDITION = 3;
     private static final int TRACKING = 4;
     private static final int ID = 5;
+    private static final int HASH = 6;
 
     /** Reads the row, whose first column is a refusal or null. */
     static AppendReply of(ResultSet row) throws SQLException {
@@ -86,6 +89,9 @@ record AppendReply(
                                 new Judgement.Refused(
                                         AppendJudge.reused(
                                                 call.event(reused.get(i)).id(), places.get(i)));
+                        case HASH ->
+                                new Judgement.Refused(
+                                        new ChainBrokenException(last, Difference.HASH_MISSING));
                         default -> throw new IllegalStateException("Code " + codes.get(i));
                     });
             if (codes.get(i) == NOW) {

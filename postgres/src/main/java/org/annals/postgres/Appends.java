@@ -1,25 +1,28 @@
 package org.annals.postgres;
 
-import org.annals.domain.Origin;
+import org.annals.integrity.ChainBrokenException;
+import org.annals.integrity.Difference;
+import org.annals.integrity.HashChain;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.StoredEvent;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Judgement;
-import org.annals.recording.TextCodec;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Calls the append functions of one log: each call is one round trip. Immutable; the connection is
- * the caller's.
+ * Appends to one log, each batch in one round trip: by an insert where the role may and nothing but
+ * ids and versions is to be checked, and else by the append functions, which judge everything. An
+ * insert that meets what is not in order costs its batch a second one. The connection is the
+ * caller's. For one batch at a time; what else there is, for any thread.
  */
 final class Appends {
     /** What the function is asked to do. */
@@ -46,33 +49,73 @@ final class Appends {
     private final Guards guards;
     private final String batch;
     private final String one;
+    private final boolean chained;
+    private final @Nullable PlainInserts inserts;
+    private final Sending sending;
 
-    Appends(LogSql sql, Timeouts timeouts, Guards guards) {
+    /**
+     * @param chained whether the functions are to be given digests
+     * @param inserts the shorter way, or null where the functions alone may be used
+     */
+    Appends(
+            LogSql sql,
+            Timeouts timeouts,
+            Guards guards,
+            boolean chained,
+            @Nullable PlainInserts inserts,
+            Sending sending) {
         this.timeouts = timeouts;
         this.guards = guards;
+        this.chained = chained;
+        this.inserts = inserts;
+        this.sending = sending;
         this.batch =
                 sql.named("SELECT * FROM {schema}.\"{log}_append\"(?, ?, ?")
-                        + ", ?".repeat(OTHERS)
+                        + ", ?".repeat(chained ? OTHERS + 1 : OTHERS)
                         + ")";
         this.one =
                 sql.named("SELECT * FROM {schema}.\"{log}_append_one\"(?")
-                        + ", ?".repeat(SCALARS - 1)
+                        + ", ?".repeat(chained ? SCALARS : SCALARS - 1)
                         + ")";
     }
 
     /** Sends a batch as a transaction of its own. */
     List<Judgement> append(Connection connection, List<AppendRequest> requests)
             throws SQLException {
-        if (isPlain(requests)) {
-            return appendOne(connection, requests.getFirst().events().getFirst());
+        return sending.send(connection, requests, () -> appended(connection, requests));
+    }
+
+    private List<Judgement> appended(Connection connection, List<AppendRequest> requests)
+            throws SQLException {
+        if (inserts == null) {
+            return called(connection, requests);
         }
-        var call = new AppendCall(requests);
+        List<AppendReceipt> receipts = inserts.append(connection, requests);
+        List<Judgement> judgements =
+                receipts.isEmpty()
+                        ? called(connection, requests)
+                        : receipts.stream().<Judgement>map(Judgement.Repeated::new).toList();
+        for (int i = 0; i < requests.size(); i++) {
+            if (judgements.get(i) instanceof Judgement.Repeated(var receipt)) {
+                inserts.learn(connection, requests.get(i), receipt);
+            }
+        }
+        return judgements;
+    }
+
+    private List<Judgement> called(Connection connection, List<AppendRequest> requests)
+            throws SQLException {
+        AppendRequest first = requests.getFirst();
+        if (requests.size() == 1 && first.events().size() == 1 && PlainInserts.isPlain(first)) {
+            return appendOne(connection, first.events().getFirst());
+        }
+        var call = new AppendCall(requests, chained);
         return call(connection, Task.APPEND, call, guards.append(), "").judgements(call, requests);
     }
 
     /** Sends one request as the last of the recorder's own longer transaction. */
     Answer appendLast(Connection connection, AppendRequest request) throws SQLException {
-        return answered(connection, request, "");
+        return sending.send(connection, List.of(request), () -> answered(connection, request, ""));
     }
 
     /** Sends one request within a transaction of the caller's, which goes on. */
@@ -83,15 +126,20 @@ final class Appends {
     private Answer answered(Connection connection, AppendRequest request, String after)
             throws SQLException {
         List<AppendRequest> one = List.of(request);
-        var call = new AppendCall(one);
+        var call = new AppendCall(one, chained);
         AppendReply reply = call(connection, Task.APPEND, call, guards.appendLast(), after);
         return new Answer(reply.judgements(call, one).getFirst(), reply.hasAccepted());
     }
 
     /** Judges one request, writing nothing. */
     Judgement judge(Connection connection, Task task, AppendRequest request) throws SQLException {
+        return sending.send(connection, List.of(request), () -> judged(connection, task, request));
+    }
+
+    private Judgement judged(Connection connection, Task task, AppendRequest request)
+            throws SQLException {
         List<AppendRequest> one = List.of(request);
-        var call = new AppendCall(one);
+        var call = new AppendCall(one, chained);
         AppendReply reply = call(connection, task, call, guards.append(), "");
         return reply.hasAccepted()
                 ? new Judgement.Accepted()
@@ -134,38 +182,23 @@ final class Appends {
             case "schema" ->
                     new IllegalStateException(
                             "The log was migrated by a newer release while it was open; nothing was written. Open it with that release.");
+            case "recovery" ->
+                    new IllegalStateException(
+                            "The server is a standby, which does not know what the primary has committed.");
             default -> new IllegalStateException(refusal);
         };
-    }
-
-    private static boolean isPlain(List<AppendRequest> requests) {
-        AppendRequest only = requests.getFirst();
-        return requests.size() == 1
-                && only.events().size() == 1
-                && only.events().getFirst().tags().isEmpty()
-                && only.conditions().isEmpty()
-                && only.tracking().isEmpty();
     }
 
     private List<Judgement> appendOne(Connection connection, StoredEvent event)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(guards.append() + one)) {
-            statement.setInt(1, LogSql.VERSION);
-            statement.setString(2, Timeouts.text(timeouts.lock()));
-            statement.setObject(3, event.id());
-            Origin origin = event.origin();
-            if (origin == null) {
-                statement.setNull(4, Types.VARCHAR);
-                statement.setNull(5, Types.BIGINT);
-            } else {
-                statement.setString(4, origin.aggregateId());
-                statement.setLong(5, origin.version());
+            var parameters = new Parameters(statement, 1, connection);
+            parameters.integer(LogSql.VERSION);
+            parameters.text(Timeouts.text(timeouts.lock()));
+            parameters.event(event);
+            if (chained) {
+                parameters.bytes(new HashChain().digest(event));
             }
-            statement.setString(6, event.type());
-            statement.setInt(7, event.typeVersion());
-            statement.setLong(8, event.timestampMicros());
-            statement.setBytes(9, TextCodec.encodeMetadata(event.metadata()));
-            statement.setBytes(10, event.data().toArray());
             try (ResultSet row = second(statement)) {
                 requireAccepted(row);
                 return List.of(judgement(row, event));
@@ -182,6 +215,8 @@ final class Appends {
                 var conflict = AppendJudge.versionConflict(List.of(event), id -> recorded);
                 yield new Judgement.Refused(Objects.requireNonNull(conflict, "conflict"));
             }
+            case 6 ->
+                    new Judgement.Refused(new ChainBrokenException(place, Difference.HASH_MISSING));
             default -> new Judgement.Refused(AppendJudge.reused(event.id(), place));
         };
     }

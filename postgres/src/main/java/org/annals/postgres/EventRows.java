@@ -3,9 +3,11 @@ package org.annals.postgres;
 import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.persistence.Bytes;
+import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
 import org.annals.recording.TextCodec;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -24,18 +26,36 @@ final class EventRows {
 
     /** Returns the event of a row of {@link #COLUMNS}. */
     static Notification read(ResultSet row) throws SQLException {
+        return new Notification(row.getLong(1), storedEvent(row));
+    }
+
+    /** Returns what is in a row of {@link #COLUMNS} and the hash, whether or not it is an event. */
+    static ChainedEvent readChained(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes(11);
+        return new ChainedEvent(
+                row.getLong(1), readable(row), hash == null ? null : Bytes.handOver(hash));
+    }
+
+    private static @Nullable StoredEvent readable(ResultSet row) throws SQLException {
+        try {
+            return storedEvent(row);
+        } catch (RuntimeException notAnEvent) {
+            // An array may also have dimensions and nulls that tags never have.
+            return null;
+        }
+    }
+
+    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
         String aggregateId = row.getString(3);
-        return new Notification(
-                row.getLong(1),
-                new StoredEvent(
-                        row.getObject(2, UUID.class),
-                        aggregateId == null ? null : new Origin(aggregateId, row.getLong(4)),
-                        row.getString(5),
-                        row.getInt(6),
-                        tags(row.getArray(7)),
-                        StoredEvent.instantOf(row.getLong(8)),
-                        TextCodec.decodeMetadata(row.getBytes(9)),
-                        Bytes.handOver(row.getBytes(10))));
+        return new StoredEvent(
+                row.getObject(2, UUID.class),
+                aggregateId == null ? null : new Origin(aggregateId, row.getLong(4)),
+                row.getString(5),
+                row.getInt(6),
+                tags(row.getArray(7)),
+                StoredEvent.instantOf(row.getLong(8)),
+                TextCodec.decodeMetadata(row.getBytes(9)),
+                Bytes.handOver(row.getBytes(10)));
     }
 
     private static List<EventTag> tags(Array array) throws SQLException {

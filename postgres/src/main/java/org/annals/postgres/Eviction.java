@@ -18,9 +18,8 @@ final class Eviction {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     // The holder, if it is one of ours and waits for its client.
-    private static final String LOOK =
+    private static final String HOLDER =
             """
-            SELECT a.pid, a.xact_start::text
             FROM pg_locks l
             JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
@@ -28,7 +27,13 @@ final class Eviction {
               AND l.classid = ?::bigint::oid AND l.objid = ?::bigint::oid
               AND a.application_name LIKE 'annals%' AND a.wait_event_type = 'Client'
             """;
-    private static final String END = "SELECT pg_terminate_backend(?)";
+    // Whoever is asked something between two looks answers, however often it waits for its client.
+    private static final String SINCE =
+            "concat_ws(' ', a.xact_start, a.query_start, a.state_change)";
+    private static final String LOOK = "SELECT a.pid, " + SINCE + ' ' + HOLDER;
+    // Looks once more in the same statement: meanwhile it may have committed, and begun another.
+    private static final String END =
+            "SELECT pg_terminate_backend(a.pid) " + HOLDER + " AND a.pid = ? AND " + SINCE + " = ?";
 
     private final Connections connections;
     private final long tableOid;
@@ -41,7 +46,10 @@ final class Eviction {
 
     private record Holder(int pid, String since) {}
 
-    /** Looks twice, and ends the holder if it was the same transaction both times. */
+    /**
+     * Looks twice, and ends the holder if it waited both times in the same state of the same
+     * transaction.
+     */
     void evict() {
         try {
             Connection connection = connections.borrow();
@@ -67,8 +75,7 @@ final class Eviction {
 
     private Optional<Holder> holder(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-            statement.setLong(1, LogSql.LOCK_SPACE);
-            statement.setLong(2, tableOid);
+            bind(statement);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Holder(row.getInt(1), row.getString(2)))
@@ -77,10 +84,17 @@ final class Eviction {
         }
     }
 
-    private static void end(Connection connection, Holder holder) throws SQLException {
+    private void end(Connection connection, Holder holder) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(END)) {
-            statement.setInt(1, holder.pid());
+            bind(statement);
+            statement.setInt(3, holder.pid());
+            statement.setString(4, holder.since());
             statement.execute();
         }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
+        statement.setLong(1, LogSql.LOCK_SPACE);
+        statement.setLong(2, tableOid);
     }
 }

@@ -1,13 +1,17 @@
 package org.annals.postgres;
 
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.PageCollector;
 import org.jspecify.annotations.Nullable;
@@ -25,36 +29,87 @@ import java.util.UUID;
 /**
  * What can be read of one log, each in one round trip. Immutable; the connection is the caller's.
  *
- * <p>The head is read before the rows, among which may be what is committed later. Then the page is
- * what the log was when the last of them was: a committed prefix never changes. To leave such rows
- * out would not do, since a page from the end might have nothing else in it, and room left.
+ * <p>The head is read before the rows of a page, which are looked for up to it. A committed prefix
+ * never changes, so a page is the log as it was at that head, whatever is committed between the
+ * two.
  */
 final class LogReads {
     private static final int MOST_EVENTS = 10_000;
 
     private final LogSql log;
     private final Limits limits;
+    private final int window;
     private final String guard;
+    private final String afterwards;
     private final String head;
+    private final String pageHead;
     private final String tracking;
+    private final String trackings;
+    private final String chain;
     private final String versions;
+    private final String snapshot;
+    private final String snapshotVersions;
 
+    /** Makes reads that are transactions of their own. */
     LogReads(LogSql log, Limits limits, Guards guards) {
+        this(log, limits, guards, MatchSql.WINDOW);
+    }
+
+    LogReads(LogSql log, Limits limits, Guards guards, int window) {
+        this(log, limits, window, guards.read(), "");
+    }
+
+    private LogReads(LogSql log, Limits limits, int window, String guard, String afterwards) {
         this.log = log;
         this.limits = limits;
-        this.guard = "SELECT %s; ".formatted(guards.read());
-        this.head = guard + log.named("SELECT max(position) FROM {schema}.\"{log}_events\"; ");
+        this.window = window;
+        this.guard = guard;
+        this.afterwards = afterwards;
+        this.head = guard + log.named("SELECT max(position) FROM {schema}.\"{log}_events\"");
+        this.pageHead =
+                guard
+                        + log.named(
+                                "SELECT max(position), set_config('annals.head', coalesce(max(position), 0)::text, true) FROM {schema}.\"{log}_events\"; ");
         this.tracking =
                 guard
                         + log.named(
-                                "SELECT position, event_id, epoch FROM {schema}.\"{log}_tracking\" WHERE upstream = ?");
+                                "SELECT position, event_id, epoch FROM {schema}.\"{log}_tracking\" WHERE upstream = ?")
+                        + afterwards;
+        // One statement, so that head and places are of one snapshot. Without a place it is one
+        // row.
+        this.trackings =
+                guard
+                        + log.named(
+                                "SELECT h.head, t.upstream, t.position, t.event_id, t.epoch FROM (SELECT max(position) AS head FROM {schema}.\"{log}_events\") h LEFT JOIN {schema}.\"{log}_tracking\" t ON true")
+                        + afterwards;
+        this.chain =
+                guard
+                        + log.named(
+                                "SELECT %s, e.hash FROM (SELECT *, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS bytes_before FROM (SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? ORDER BY position LIMIT ?) s) e WHERE bytes_before < %d ORDER BY e.position"
+                                        .formatted(EventRows.COLUMNS, limits.pageBytes()))
+                        + afterwards;
         this.versions =
                 log.named(
                         "SELECT * FROM {schema}.\"{log}_events\" WHERE aggregate_id = ? AND version > ? AND version <= ? ORDER BY version%s LIMIT ?");
+        this.snapshot =
+                guard
+                        + log.named(
+                                "SELECT id, version, data FROM {schema}.\"{log}_snapshots\" WHERE subject = ? AND type = ? AND version <= ? AND state_version = ? ORDER BY version DESC LIMIT 1")
+                        + afterwards;
+        this.snapshotVersions =
+                guard
+                        + log.named(
+                                "SELECT version FROM {schema}.\"{log}_snapshots\" WHERE subject = ? AND type = ? ORDER BY version DESC")
+                        + afterwards;
+    }
+
+    /** Makes reads within a transaction of somebody else's, whose settings they leave alone. */
+    static LogReads within(LogSql log, Limits limits, Guards guards) {
+        return new LogReads(log, limits, MatchSql.WINDOW, guards.readWithin(), guards.afterRead());
     }
 
     long head(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(head)) {
+        try (PreparedStatement statement = connection.prepareStatement(head + afterwards)) {
             return headOf(statement);
         }
     }
@@ -75,6 +130,84 @@ final class LogReads {
         }
     }
 
+    Trackings trackings(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(trackings)) {
+            statement.execute();
+            long head = 0;
+            List<Tracking> all = new ArrayList<>();
+            try (ResultSet row = next(statement)) {
+                while (row.next()) {
+                    head = row.getLong(1);
+                    String upstream = row.getString(2);
+                    if (upstream != null) {
+                        all.add(
+                                new Tracking(
+                                        upstream,
+                                        row.getLong(3),
+                                        row.getObject(4, UUID.class),
+                                        row.getLong(5)));
+                    }
+                }
+            }
+            return new Trackings(head, all);
+        }
+    }
+
+    @Nullable StoredSnapshot snapshot(
+            Connection connection, String subject, String type, int stateVersion, long upTo)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(snapshot)) {
+            statement.setString(1, subject);
+            statement.setString(2, type);
+            statement.setLong(3, upTo);
+            statement.setInt(4, stateVersion);
+            statement.execute();
+            try (ResultSet row = next(statement)) {
+                return row.next()
+                        ? new StoredSnapshot(
+                                row.getObject(1, UUID.class),
+                                subject,
+                                type,
+                                stateVersion,
+                                row.getLong(2),
+                                Bytes.handOver(row.getBytes(3)))
+                        : null;
+            }
+        }
+    }
+
+    List<Long> snapshotVersions(Connection connection, String subject, String type)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(snapshotVersions)) {
+            statement.setString(1, subject);
+            statement.setString(2, type);
+            statement.execute();
+            List<Long> versions = new ArrayList<>();
+            try (ResultSet row = next(statement)) {
+                while (row.next()) {
+                    versions.add(row.getLong(1));
+                }
+            }
+            return List.copyOf(versions);
+        }
+    }
+
+    /** Reads what is kept above a position, as it is. */
+    List<ChainedEvent> chain(Connection connection, long after, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(chain)) {
+            statement.setLong(1, after);
+            statement.setInt(2, Math.min(limit, MOST_EVENTS));
+            statement.execute();
+            List<ChainedEvent> page = new ArrayList<>();
+            try (ResultSet row = next(statement)) {
+                while (row.next()) {
+                    page.add(EventRows.readChained(row));
+                }
+            }
+            return page;
+        }
+    }
+
     LogPage page(Connection connection, LogSelection selection) throws SQLException {
         if (selection.limit() == 0) {
             return new PageCollector(selection, limits, head(connection)).page();
@@ -89,11 +222,11 @@ final class LogReads {
         String order = order(selection.direction());
         String source =
                 log.named(
-                        "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= ? ORDER BY position%s LIMIT ?) e"
-                                .formatted(order));
+                        "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= %s ORDER BY position%s LIMIT ?) e"
+                                .formatted(MatchSql.UP_TO, order));
         String rows =
                 MatchSql.bounded(source, order, limits.pageBytes()) + " ORDER BY position" + order;
-        try (PreparedStatement statement = connection.prepareStatement(head + rows)) {
+        try (PreparedStatement statement = connection.prepareStatement(behindHead(rows))) {
             statement.setLong(1, selection.after());
             statement.setLong(2, selection.upTo());
             statement.setInt(3, selection.limit());
@@ -102,8 +235,8 @@ final class LogReads {
     }
 
     private LogPage matching(Connection connection, LogSelection selection) throws SQLException {
-        MatchSql match = MatchSql.of(log, selection, selection.limit(), limits.pageBytes());
-        try (PreparedStatement statement = connection.prepareStatement(head + match.sql())) {
+        MatchSql match = MatchSql.of(log, selection, selection.limit(), limits.pageBytes(), window);
+        try (PreparedStatement statement = connection.prepareStatement(behindHead(match.sql()))) {
             match.bind(statement);
             return collected(selection, headOf(statement), next(statement));
         }
@@ -129,17 +262,13 @@ final class LogReads {
                 walked = within(walked, found.getLast().position());
             }
         }
-        var page = new PageCollector(walked, limits, Math.max(head, last(found)));
+        var page = new PageCollector(walked, limits, head);
         for (Notification each : found) {
             if (isWithin(walked, each) && !page.add(each)) {
                 break;
             }
         }
         return page.page();
-    }
-
-    private static long last(List<Notification> found) {
-        return found.stream().mapToLong(Notification::position).max().orElse(0);
     }
 
     // What lies beyond the edge has been looked for in part alone.
@@ -163,7 +292,7 @@ final class LogReads {
         String source = "(" + versions.formatted(order) + ") e";
         String rows =
                 MatchSql.bounded(source, order, limits.pageBytes()) + " ORDER BY position" + order;
-        try (PreparedStatement statement = connection.prepareStatement(guard + rows)) {
+        try (PreparedStatement statement = connection.prepareStatement(guard + rows + afterwards)) {
             statement.setString(1, selection.aggregateId());
             statement.setLong(2, selection.after());
             statement.setLong(3, selection.upTo());
@@ -180,6 +309,10 @@ final class LogReads {
             boolean cut = events.size() < inSource || inSource == selection.limit();
             return new VersionPage(events, cut);
         }
+    }
+
+    private String behindHead(String rows) {
+        return pageHead + rows + afterwards;
     }
 
     private static String order(Direction direction) {

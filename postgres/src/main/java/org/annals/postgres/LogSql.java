@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SQL for the tables of one log. Immutable.
@@ -23,6 +24,10 @@ record LogSql(String schema, LogName log) {
 
     /** Makes the keys of our advisory locks unlike those of anybody else: "Anna". */
     static final int LOCK_SPACE = 0x416e6e61;
+
+    /** The key of the lock of one log, by its table. */
+    static final String LOCK_KEY =
+            "({lock_space}::bigint << 32) | '{schema}.\"{log}_events\"'::regclass::oid::bigint";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,47}");
 
@@ -44,6 +49,17 @@ record LogSql(String schema, LogName log) {
                 .replace("{log}", log.identifier())
                 .replace("{version}", Integer.toString(VERSION))
                 .replace("{lock_space}", Integer.toString(LOCK_SPACE));
+    }
+
+    /**
+     * Returns the SQL of a file that creates something, with the log's names in it: without the
+     * lines that are for chained logs alone, or for others alone.
+     */
+    String file(String name, boolean chained) {
+        return file(name)
+                .lines()
+                .filter(line -> !line.endsWith(chained ? "-- unless chained" : "-- if chained"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** Returns the SQL of a file, with the log's names in it. */

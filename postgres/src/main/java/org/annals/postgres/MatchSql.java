@@ -19,12 +19,17 @@ import java.util.TreeSet;
  *
  * <p>Each item with tags is an arm that walks the positions of one tag and probes for the others;
  * each type asked for without tags is an arm that walks that type's. Arms are united, so that an
- * event counts once. An arm that leaves out some of what it walks stops after a window: how far it
- * has come is told in a last row that is no event.
+ * event counts once. An arm that leaves out some of what it walks stops after a window, unless it
+ * finds enough for the page before: how far the first has come that stopped so is told in a last
+ * row that is no event. Beyond that, events of other arms may have been found, and some of its own
+ * have not.
  */
 final class MatchSql {
     /** How much of an index an arm walks in one page. */
     static final int WINDOW = 100_000;
+
+    /** A bound that is asked for, and not beyond the head that was read in the same transaction. */
+    static final String UP_TO = "least(?, current_setting('annals.head')::bigint)";
 
     /** The number of the column behind those of an event. */
     static final int LAST_COLUMN = 11;
@@ -32,23 +37,28 @@ final class MatchSql {
     private final LogSql log;
     private final LogSelection selection;
     private final long limit;
+    private final int window;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
     private final List<String> arms = new ArrayList<>();
-    private final List<String> windows = new ArrayList<>();
+    private final List<String> edges = new ArrayList<>();
 
-    private MatchSql(LogSql log, LogSelection selection, long limit) {
+    private MatchSql(LogSql log, LogSelection selection, long limit, int window) {
         this.log = log;
         this.selection = selection;
         this.limit = limit;
+        this.window = window;
     }
 
     /**
      * Returns SQL for the selected events, in no order, and one row whose position is null and
-     * whose last column is how far they were looked for, null for as far as was asked.
+     * whose last column is how far they were looked for, null for as far as was asked, or as the
+     * page is full.
+     *
+     * @param window how much of an index an arm walks
      */
-    static MatchSql of(LogSql log, LogSelection selection, long limit, long maxBytes) {
-        var match = new MatchSql(log, selection, limit);
+    static MatchSql of(LogSql log, LogSelection selection, long limit, long maxBytes, int window) {
+        var match = new MatchSql(log, selection, limit, window);
         match.addArms();
         match.unite(maxBytes);
         return match;
@@ -78,8 +88,8 @@ final class MatchSql {
     private void addTyped(String type) {
         String arm = newArm();
         sql.append(
-                "%1$s AS (SELECT position FROM {schema}.\"{log}_events\" WHERE (type, position) > (?, ?) AND (type, position) <= (?, ?) ORDER BY type%2$s, position%2$s LIMIT %3$d), "
-                        .formatted(arm, order(), limit));
+                "%1$s AS (SELECT position FROM {schema}.\"{log}_events\" WHERE (type, position) > (?, ?) AND (type, position) <= (?, %4$s) ORDER BY type%2$s, position%2$s LIMIT %3$d), "
+                        .formatted(arm, order(), limit, UP_TO));
         parameters.add(type);
         parameters.add(selection.after());
         parameters.add(type);
@@ -96,12 +106,12 @@ final class MatchSql {
                         .formatted(walk, filters ? "MATERIALIZED " : ""));
         parameters.add(tags.getFirst());
         sql.append(
-                " AND position > ? AND position <= ? ORDER BY position%s LIMIT %d), "
-                        .formatted(order(), filters ? WINDOW : limit));
+                " AND position > ? AND position <= %s ORDER BY position%s LIMIT %d), "
+                        .formatted(UP_TO, order(), filters ? window : limit));
         parameters.add(selection.after());
         parameters.add(selection.upTo());
         if (filters) {
-            windows.add(walk);
+            edges.add(edge(arm, walk));
             sql.append("%s AS (SELECT position FROM %s w WHERE true".formatted(arm, walk));
             if (!item.types().isEmpty()) {
                 typeIn(item.types());
@@ -142,7 +152,7 @@ final class MatchSql {
                         maxBytes));
         sql.append(
                 " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, %s"
-                        .formatted(edge()));
+                        .formatted(nearestEdge()));
     }
 
     /**
@@ -154,21 +164,19 @@ final class MatchSql {
                 .formatted(EventRows.COLUMNS, order, source, maxBytes);
     }
 
-    // Only a page that is not full has to say it, and then the windows have been walked already.
-    private String edge() {
-        if (windows.isEmpty()) {
+    // F17: asked of each arm, for a page may be full of what the others found. An arm that found
+    // enough need not say, and is not made to walk on.
+    private String edge(String arm, String walk) {
+        return "CASE WHEN (SELECT count(*) FROM %s) < %d THEN (SELECT position FROM %s OFFSET %d LIMIT 1) END"
+                .formatted(arm, limit, walk, window - 1);
+    }
+
+    private String nearestEdge() {
+        if (edges.isEmpty()) {
             return "NULL";
         }
-        List<String> edges =
-                windows.stream()
-                        .map(
-                                window ->
-                                        "(SELECT position FROM %s OFFSET %d LIMIT 1)"
-                                                .formatted(window, WINDOW - 1))
-                        .toList();
         String nearest = selection.direction() == Direction.FORWARDS ? "LEAST" : "GREATEST";
-        return "CASE WHEN (SELECT count(*) FROM m) < %d THEN %s(%s) END"
-                .formatted(limit, nearest, String.join(", ", edges));
+        return nearest + "(" + String.join(", ", edges) + ")";
     }
 
     private String order() {

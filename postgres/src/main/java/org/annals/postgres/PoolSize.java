@@ -1,6 +1,11 @@
 package org.annals.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
 import java.time.Duration;
+
+import javax.sql.DataSource;
 
 /**
  * How many connections a recorder's own pool has. Immutable.
@@ -25,5 +30,20 @@ record PoolSize(
 
     int most() {
         return kept + overflow;
+    }
+
+    /** Opens a pool of this size, whose connections are a server's. */
+    HikariDataSource pool(DataSource server, String owner) {
+        var config = new HikariConfig();
+        config.setDataSource(server);
+        config.setPoolName("annals " + owner);
+        config.setMaximumPoolSize(most());
+        config.setMinimumIdle(kept);
+        config.setConnectionTimeout(longestWait.toMillis());
+        config.setMaxLifetime(maxAge.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setThreadFactory(
+                Thread.ofPlatform().name("annals-pool " + owner + " ", 1).daemon().factory());
+        return new HikariDataSource(config);
     }
 }

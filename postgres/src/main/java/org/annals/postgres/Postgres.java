@@ -32,6 +32,7 @@ public final class Postgres implements PersistenceModule {
     private final Timeouts timeouts;
     private final Duration pollInterval;
     private final WakeUps wakeUps;
+    private final Chaining chaining;
     private final Limits limits;
 
     /** What a commit outlives. */
@@ -67,6 +68,13 @@ public final class Postgres implements PersistenceModule {
         POLL
     }
 
+    /** Whether a log must keep a hash beside each event. */
+    enum Chaining {
+        /** One that is there is as it was created; a new one keeps none. */
+        AS_IT_IS,
+        REQUIRED
+    }
+
     private Postgres(
             ConnectionSource source,
             String schema,
@@ -75,6 +83,7 @@ public final class Postgres implements PersistenceModule {
             Timeouts timeouts,
             Duration pollInterval,
             WakeUps wakeUps,
+            Chaining chaining,
             Limits limits) {
         this.source = source;
         this.schema = requireNonNull(schema, "schema");
@@ -83,6 +92,7 @@ public final class Postgres implements PersistenceModule {
         this.timeouts = timeouts;
         this.pollInterval = pollInterval;
         this.wakeUps = requireNonNull(wakeUps, "wakeUps");
+        this.chaining = chaining;
         this.limits = requireNonNull(limits, "limits");
     }
 
@@ -125,25 +135,50 @@ public final class Postgres implements PersistenceModule {
                 Timeouts.defaults(),
                 Duration.ofSeconds(1),
                 WakeUps.NOTIFY,
+                Chaining.AS_IT_IS,
                 Limits.defaults());
     }
 
     /** Returns this with its tables in another schema, which must exist. */
     public Postgres withSchema(String schema) {
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /** Returns this with another durability. */
     public Postgres withDurability(Durability durability) {
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /** Returns this with another policy for missing tables. */
     public Postgres withSchemaPolicy(SchemaPolicy policy) {
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /**
@@ -156,7 +191,9 @@ public final class Postgres implements PersistenceModule {
     }
 
     /**
-     * Returns this with another time that an append or a read may take; 0 means for ever.
+     * Returns this with another time that an append or a read may take; 0 means for ever. It holds
+     * for the commit of an append with rows too, in which constraints that were put off are
+     * checked.
      *
      * @throws IllegalArgumentException if it is neither 0 nor from 1 ms to 24 days
      */
@@ -187,13 +224,29 @@ public final class Postgres implements PersistenceModule {
                             .formatted(pollInterval));
         }
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /** Returns this with another way to learn of other processes' appends. */
     public Postgres withWakeUps(WakeUps wakeUps) {
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /**
@@ -213,13 +266,40 @@ public final class Postgres implements PersistenceModule {
                 timeouts,
                 pollInterval,
                 wakeUps,
+                chaining,
+                limits);
+    }
+
+    /**
+     * Returns this with a hash beside each event of a log that is created; see {@code
+     * org.annals.integrity}. A log that was created so stays so, asked or not; one that was not
+     * cannot be opened so.
+     */
+    public Postgres withHashChain() {
+        return new Postgres(
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                Chaining.REQUIRED,
                 limits);
     }
 
     /** Returns this with other limits. */
     public Postgres withLimits(Limits limits) {
         return new Postgres(
-                source, schema, durability, policy, timeouts, pollInterval, wakeUps, limits);
+                source,
+                schema,
+                durability,
+                policy,
+                timeouts,
+                pollInterval,
+                wakeUps,
+                chaining,
+                limits);
     }
 
     /**
@@ -240,7 +320,15 @@ public final class Postgres implements PersistenceModule {
      * whose owner is a person; the recorder is then opened with {@link SchemaPolicy#VERIFY}.
      */
     public static String schemaSql(String schema, String applicationName) {
-        return new Schema(new LogSql(schema, LogName.of(applicationName))).script();
+        return new Schema(new LogSql(schema, LogName.of(applicationName))).script(false);
+    }
+
+    /**
+     * Returns the SQL that creates the tables and functions of a log that keeps a hash beside each
+     * event, as {@link #withHashChain} would.
+     */
+    public static String chainedSchemaSql(String schema, String applicationName) {
+        return new Schema(new LogSql(schema, LogName.of(applicationName))).script(true);
     }
 
     /**
@@ -273,7 +361,7 @@ public final class Postgres implements PersistenceModule {
 
     private Postgres with(Timeouts other) {
         return new Postgres(
-                source, schema, durability, policy, other, pollInterval, wakeUps, limits);
+                source, schema, durability, policy, other, pollInterval, wakeUps, chaining, limits);
     }
 
     private static Duration possible(Duration timeout) {
@@ -306,6 +394,10 @@ public final class Postgres implements PersistenceModule {
 
     WakeUps wakeUps() {
         return wakeUps;
+    }
+
+    boolean requiresHashChain() {
+        return chaining == Chaining.REQUIRED;
     }
 
     Limits limits() {

@@ -1,6 +1,7 @@
 package org.annals.postgres;
 
 import org.annals.domain.EventSourcingException;
+import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.settings.ConfigurationException;
 import org.postgresql.util.PSQLException;
@@ -23,6 +24,8 @@ final class PostgresErrors {
     private static final String NO_DATABASE = "3D000";
     // Data, integrity, limits: caused by a request, whose neighbours are innocent.
     private static final Set<String> CULPABLE_CLASSES = Set.of("21", "22", "23", "54");
+
+    private static final String ROLLBACK_CLASS = "40";
 
     private PostgresErrors() {}
 
@@ -48,6 +51,14 @@ final class PostgresErrors {
     static boolean isCausedByARequest(SQLException failure) {
         String state = state(failure);
         return state.length() == 5 && CULPABLE_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /**
+     * Returns whether the server has undone a statement that met others, so that it should be sent
+     * again: a deadlock, or a level of isolation at which whoever is later gives way.
+     */
+    static boolean isOfARace(SQLException failure) {
+        return state(failure).startsWith(ROLLBACK_CLASS);
     }
 
     /** Returns what to throw for a failure to connect. */
@@ -76,6 +87,18 @@ final class PostgresErrors {
                 "%s cannot be reached, or has no connection free; nothing was written. Check POSTGRES_HOST and POSTGRES_PORT, and whether the server runs; then try again."
                         .formatted(where),
                 told);
+    }
+
+    /** Returns what to throw for what failed before anything was written. */
+    static EventSourcingException failed(SQLException failure, String where) {
+        return isOfServer(failure) ? translated(failure, where) : notConnected(failure, where);
+    }
+
+    /** Returns what to throw for a reply to a commit that was lost. */
+    static OutcomeUnknownException unknown(SQLException lost, String where) {
+        return new OutcomeUnknownException(
+                "The connection to %s was lost before the reply to a commit came.".formatted(where),
+                lost);
     }
 
     /** Returns what to throw for an error by which the server has undone everything. */

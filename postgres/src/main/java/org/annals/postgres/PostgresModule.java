@@ -44,6 +44,7 @@ public final class PostgresModule implements PersistenceModule {
     private static final String IDLE_TIMEOUT = "POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT";
     private static final String NOTIFY = "POSTGRES_NOTIFY";
     private static final String POLL_INTERVAL = "POLL_INTERVAL";
+    private static final String HASH_CHAIN = "HASH_CHAIN";
     private static final String CREATE_TABLE = "CREATE_TABLE";
 
     private static final Set<String> KEYS =
@@ -67,7 +68,8 @@ public final class PostgresModule implements PersistenceModule {
                     IDLE_TIMEOUT,
                     NOTIFY,
                     POLL_INTERVAL,
-                    CREATE_TABLE);
+                    CREATE_TABLE,
+                    HASH_CHAIN);
 
     /** Settings of other pools, and what to set instead. */
     private static final Map<String, String> OF_OTHER_POOLS =
@@ -109,7 +111,9 @@ public final class PostgresModule implements PersistenceModule {
     @Override
     public PostgresRecorder open(NamedSettings settings) {
         requireOwnPool(settings);
-        return Postgres.at(new ConnectionSource.Pooled(address(settings), pool(settings)))
+        Postgres postgres =
+                Postgres.at(new ConnectionSource.Pooled(address(settings), pool(settings)));
+        return (settings.flag(HASH_CHAIN, false) ? postgres.withHashChain() : postgres)
                 .withSchema(settings.text(SCHEMA, "public"))
                 .withLockTimeout(timeout(LOCK_TIMEOUT, Timeouts.defaults().lock(), settings))
                 .withStatementTimeout(

@@ -3,6 +3,8 @@ package org.annals.postgres;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
@@ -12,21 +14,27 @@ import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.Backoff;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
+import org.annals.recording.TrackingWait;
 import org.annals.recording.WorkRunner;
+import org.annals.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,25 +43,31 @@ import java.util.stream.Stream;
  * <p>Beside what every recorder does it appends {@linkplain #append(Connection, AppendRequest)
  * within a transaction of the caller's}. May be shared between threads.
  */
-public final class PostgresRecorder implements Recorder {
+public final class PostgresRecorder implements Recorder, ChainedRecorder {
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
+    // However little time is given, what is there is found.
+    private static final Duration ONE_LOOK = Duration.ofSeconds(1);
 
     private final String description;
     private final Limits limits;
-    private final LogIdentity identity;
+    private final LogSql log;
+    private final boolean chained;
     private final Connections connections;
     private final Appends appends;
     private final LogReads reads;
+    private final LogReads readsWithin;
+    private final SnapshotRows snapshots;
     private final Timeouts timeouts;
     private final Duration pollInterval;
     private final Signal tracked = new Signal();
     private final LogTail tail;
     private final @Nullable WakeUpLine line;
-    private final PostgresWriter batches;
     private final GroupCommit writer;
     private final WorkAppends works;
+    private volatile LogIdentity identity;
     private volatile boolean closed;
 
     private PostgresRecorder(
@@ -64,13 +78,21 @@ public final class PostgresRecorder implements Recorder {
             Schema.Found found) {
         this.description = description(options, log, connections, server);
         this.limits = options.limits();
+        this.log = log;
         this.identity = found.identity();
         this.connections = connections;
         this.timeouts = options.timeouts();
         this.pollInterval = options.pollInterval();
         Guards guards = Guards.of(timeouts, options.durability(), server.version());
-        this.appends = new Appends(log, timeouts, guards);
+        this.chained = found.chained();
+        // A hash follows from the one at the head, which inserts do not read.
+        boolean inserting = found.mayInsert() && !chained;
+        var inserts = inserting ? new PlainInserts(log, guards, found.tableOid()) : null;
+        var sending = new Sending(connections.longestAnswer());
+        this.appends = new Appends(log, timeouts, guards, chained, inserts, sending);
         this.reads = new LogReads(log, limits, guards);
+        this.readsWithin = LogReads.within(log, limits, guards);
+        this.snapshots = new SnapshotRows(log, guards);
         this.tail = new LogTail(description, this::readLog, () -> true, pollInterval);
         String name = log.log().identifier();
         this.line =
@@ -79,7 +101,9 @@ public final class PostgresRecorder implements Recorder {
                                 connections, name, LogSql.channel(found.tableOid()), this::wakeHere)
                         : null;
         var eviction = new Eviction(connections, found.tableOid());
-        this.batches = new PostgresWriter(connections, appends, timeouts, eviction, this::wake);
+        var batches =
+                new PostgresWriter(
+                        connections, appends, timeouts, eviction, APPEND_DEADLINE, this::wake);
         this.writer =
                 new GroupCommit(
                         description, APPEND_DEADLINE, batches, GroupCommit.Writing.BY_CALLERS);
@@ -98,7 +122,8 @@ public final class PostgresRecorder implements Recorder {
     }
 
     static PostgresRecorder open(Postgres options, LogSql log) {
-        var connections = Connections.open(options.source(), log.log().identifier());
+        var connections =
+                Connections.open(options.source(), options.timeouts(), log.log().identifier());
         try {
             Connection connection = connections.borrow();
             try {
@@ -140,22 +165,26 @@ public final class PostgresRecorder implements Recorder {
      * <p>Every other writer of the log waits from this call to the end of the transaction, so it
      * should be the last of it, and the commit should follow at once; {@code
      * idle_in_transaction_session_timeout} is lowered for the rest of the transaction, to that of
-     * {@link Postgres#withIdleInTransactionTimeout}. A rejection leaves the transaction usable. The
-     * receipt is provisional until the commit. Rolling back to an earlier savepoint undoes events
-     * and lock together. Nothing is sent again if a reply is lost. After the commit, {@link #wake}
-     * tells those who wait; otherwise they find the events by polling.
+     * {@link Postgres#withIdleInTransactionTimeout}. A writer that holds the log and has stopped is
+     * not evicted from here, which would take a connection more. A rejection leaves the transaction
+     * usable. The receipt is provisional until the commit. Rolling back to an earlier savepoint
+     * undoes events and lock together. Nothing is sent again if a reply is lost. After the commit,
+     * {@link #wake} tells those who wait; otherwise they find the events by polling.
      *
      * @param connection to the log's database, with auto-commit off, at the isolation level READ
      *     COMMITTED
      * @throws IllegalArgumentException also if auto-commit is on
-     * @throws IllegalStateException if the isolation level is another one; nothing was written, and
-     *     the transaction is usable
+     * @throws IllegalStateException if the isolation level is another one, or the running code is
+     *     the work of another append; nothing was written, and the transaction is usable
      * @throws RecorderUnavailableException if the log's lock is not free in time, or the database
      *     fails; the transaction must be rolled back
      */
     public AppendReceipt append(Connection connection, AppendRequest request) {
         limits.check(request);
         requireOpen();
+        if (works.isAtWork()) {
+            throw WorkRunner.nestedAppend(this);
+        }
         try {
             if (connection.getAutoCommit()) {
                 throw new IllegalArgumentException(
@@ -166,9 +195,7 @@ public final class PostgresRecorder implements Recorder {
             if (PostgresErrors.isLockTimeout(e)) {
                 throw PostgresErrors.lockTimeout(timeouts, connections.where(), e);
             }
-            throw PostgresErrors.isOfServer(e)
-                    ? PostgresErrors.translated(e, connections.where())
-                    : PostgresErrors.notConnected(e, connections.where());
+            throw PostgresErrors.failed(e, connections.where());
         }
     }
 
@@ -189,18 +216,33 @@ public final class PostgresRecorder implements Recorder {
     public Stream<StoredEvent> readAggregate(AggregateSelection selection) {
         requireOpen();
         return AggregatePages.stream(
-                selection, page -> read(connection -> reads.versions(connection, page)));
+                selection, page -> read((reads, connection) -> reads.versions(connection, page)));
     }
 
     @Override
     public LogPage readLog(LogSelection selection) {
         limits.check(selection.query());
-        return read(connection -> reads.page(connection, selection));
+        return read((reads, connection) -> reads.page(connection, selection));
+    }
+
+    @Override
+    public boolean isChained() {
+        requireOpen();
+        return chained;
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "The limit is %d, and must be at least 1.".formatted(limit));
+        }
+        return read((reads, connection) -> reads.chain(connection, after, limit));
     }
 
     @Override
     public long head() {
-        return read(reads::head);
+        return read(LogReads::head);
     }
 
     @Override
@@ -216,29 +258,117 @@ public final class PostgresRecorder implements Recorder {
         return identity;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConfigurationException if the role may not change the log's row, as the writer of
+     *     {@link Postgres#grantsSql} may not: the owner may
+     */
+    @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        var adopted = new LogIdentity(log.log().name(), logId, incarnation);
+        requireOpen();
+        if (works.isAtWork()) {
+            throw WorkRunner.nestedAdoption(this);
+        }
+        var adoption = new Adoption(log, timeouts, connections.where());
+        write(
+                connection -> {
+                    adoption.run(connection, adopted);
+                    return 1;
+                });
+        identity = adopted;
+    }
+
     @Override
     public Optional<Tracking> findTracking(String upstream) {
         limits.checkUpstream(upstream, 0);
-        return read(connection -> Optional.ofNullable(reads.tracking(connection, upstream)));
+        return read(
+                (reads, connection) -> Optional.ofNullable(reads.tracking(connection, upstream)));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return read(LogReads::trackings);
     }
 
     @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout)
             throws InterruptedException {
         limits.checkUpstream(upstream, position);
-        long start = System.nanoTime();
-        long longest = TimeUnit.NANOSECONDS.convert(timeout);
         var polling = new Backoff(FIRST_POLL, pollInterval);
-        while (true) {
-            long seen = tracked.count();
-            if (trackedPosition(upstream) >= position) {
-                return true;
+        return TrackingWait.reaches(
+                position,
+                timeout,
+                tracked,
+                polling::nextNanos,
+                end -> trackedPosition(upstream, end));
+    }
+
+    private long trackedPosition(String upstream, long deadlineNanos) {
+        return read(
+                (reads, connection) -> {
+                    Tracking found = reads.tracking(connection, upstream);
+                    return found == null ? 0L : found.position();
+                },
+                () -> {
+                    long end = Math.max(deadlineNanos, System.nanoTime() + ONE_LOOK.toNanos());
+                    Connection connection = connections.borrowBy(end);
+                    connections.limit(connection, end, ONE_LOOK);
+                    return connection;
+                });
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        limits.check(snapshot);
+        write(snapshots.put(snapshot));
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        limits.checkSnapshots(subject, type, stateVersion, upTo);
+        return read(
+                (reads, connection) ->
+                        Optional.ofNullable(
+                                reads.snapshot(connection, subject, type, stateVersion, upTo)));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        limits.checkSnapshots(subject, type);
+        return read((reads, connection) -> reads.snapshotVersions(connection, subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        limits.checkSnapshots(subject, type, keep);
+        return Math.toIntExact(write(snapshots.prune(subject, type, keep)));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return write(snapshots.deleteAll());
+    }
+
+    private long write(SnapshotRows.Writing writing) {
+        requireOpen();
+        if (works.isAtWork()) {
+            throw WorkRunner.nestedSnapshot(this);
+        }
+        Connection connection = connections.borrow();
+        try (var later = new LaterInterrupt()) {
+            try {
+                return writing.on(connection);
+            } catch (SQLException e) {
+                later.clear();
+                throw PostgresWriter.isUndone(e, connection)
+                        ? PostgresErrors.translated(e, connections.where())
+                        : PostgresErrors.unknown(e, connections.where());
             }
-            long left = longest - (System.nanoTime() - start);
-            if (left <= 0) {
-                return false;
-            }
-            tracked.await(seen, Math.min(left, polling.nextNanos()));
+        } finally {
+            connections.release(connection);
         }
     }
 
@@ -246,32 +376,49 @@ public final class PostgresRecorder implements Recorder {
     public void close() {
         closed = true;
         tracked.raise();
-        tail.close();
-        if (line != null) {
-            line.close();
+        long end = System.nanoTime() + PATIENCE.plus(AFTER_THE_END).toNanos();
+        var overdue = Overdue.after(PATIENCE, "annals-closing " + description, connections::end);
+        // An interrupt is no reason to be impatient, or to leave half of it open.
+        try (var later = new LaterInterrupt()) {
+            try {
+                tail.close();
+                if (line != null) {
+                    line.close(until(end));
+                }
+                writer.close(PATIENCE, connections::end);
+                connections.awaitOthers(until(end));
+            } finally {
+                overdue.close();
+            }
+            later.clear();
+            connections.close();
         }
-        writer.close(PATIENCE, batches::abort);
-        connections.close();
+    }
+
+    private static Duration until(long nanoTime) {
+        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }
 
     @FunctionalInterface
     private interface Reading<T> {
-        T from(Connection connection) throws SQLException;
+        T from(LogReads reads, Connection connection) throws SQLException;
     }
 
     private <T> T read(Reading<T> reading) {
+        return read(reading, connections::borrow);
+    }
+
+    private <T> T read(Reading<T> reading, Supplier<Connection> borrowing) {
         requireOpen();
         Connection lent = works.lentHere();
-        Connection connection = lent == null ? connections.borrow() : lent;
+        Connection connection = lent == null ? borrowing.get() : lent;
         try {
-            return reading.from(connection);
+            return reading.from(lent == null ? reads : readsWithin, connection);
         } catch (SQLException e) {
             if (closed) {
                 throw new RecorderClosedException(description);
             }
-            throw PostgresErrors.isOfServer(e)
-                    ? PostgresErrors.translated(e, connections.where())
-                    : PostgresErrors.notConnected(e, connections.where());
+            throw PostgresErrors.failed(e, connections.where());
         } finally {
             if (lent == null) {
                 connections.release(connection);

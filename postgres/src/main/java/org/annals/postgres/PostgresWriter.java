@@ -1,49 +1,54 @@
 package org.annals.postgres;
 
-import org.annals.persistence.AppendRequest;
-import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.VersionConflictException;
 import org.annals.recording.AppendTicket;
-import org.annals.recording.GroupCommit;
+import org.annals.recording.BatchWriter;
 import org.annals.recording.Judgement;
-import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Writes batches of appends, each in one round trip that is one transaction. For one thread at a
- * time, but for {@link #abort}.
+ * time.
  */
-final class PostgresWriter implements GroupCommit.BatchWriter {
+final class PostgresWriter implements BatchWriter {
     private static final Duration RESEND = Duration.ofSeconds(20);
+    // What is sent is given so long to be answered, however late it was begun: cut off sooner, more
+    // outcomes would be unknown.
+    private static final Duration LEAST = Duration.ofSeconds(10);
 
     private final Connections connections;
     private final Appends appends;
     private final Timeouts timeouts;
     private final Eviction eviction;
     private final Runnable committed;
-    private volatile @Nullable Connection inUse;
+    private final Duration deadline;
 
     PostgresWriter(
             Connections connections,
             Appends appends,
             Timeouts timeouts,
             Eviction eviction,
+            Duration deadline,
             Runnable committed) {
         this.connections = connections;
         this.appends = appends;
         this.timeouts = timeouts;
         this.eviction = eviction;
         this.committed = committed;
+        this.deadline = deadline;
     }
 
     @Override
     public void write(List<AppendTicket> batch) {
-        Connection connection = connections.borrowForOthers();
+        long end = System.nanoTime() + deadline.minus(batch.getFirst().waited()).toNanos();
+        Connection connection = connections.borrowForOthers(end);
+        connections.limit(connection, end, LEAST);
         SQLException failure;
         boolean undone;
         try {
@@ -58,29 +63,22 @@ final class PostgresWriter implements GroupCommit.BatchWriter {
         if (undone) {
             refused(batch, failure);
         } else {
-            settle(batch, failure);
+            settle(batch, failure, end);
         }
     }
 
     private List<Judgement> sent(Connection connection, List<AppendTicket> batch)
             throws SQLException {
-        inUse = connection;
-        try {
-            return appends.append(connection, requests(batch));
-        } finally {
-            inUse = null;
-        }
-    }
-
-    private static List<AppendRequest> requests(List<AppendTicket> batch) {
-        return batch.stream().map(AppendTicket::request).toList();
+        return appends.append(connection, batch.stream().map(AppendTicket::request).toList());
     }
 
     private void answer(List<AppendTicket> batch, List<Judgement> judgements) {
         for (int i = 0; i < batch.size(); i++) {
             answer(batch.get(i), judgements.get(i));
         }
-        committed.run();
+        if (judgements.stream().anyMatch(Judgement.Repeated.class::isInstance)) {
+            committed.run();
+        }
     }
 
     private static void answer(AppendTicket ticket, Judgement judgement) {
@@ -102,8 +100,7 @@ final class PostgresWriter implements GroupCommit.BatchWriter {
 
     private void refused(List<AppendTicket> batch, SQLException failure) {
         if (PostgresErrors.isLockTimeout(failure)) {
-            var reason = PostgresErrors.lockTimeout(timeouts, connections.where(), failure);
-            batch.forEach(ticket -> ticket.refuse(reason));
+            refuse(batch, () -> PostgresErrors.lockTimeout(timeouts, connections.where(), failure));
             eviction.evict();
         } else if (batch.size() > 1 && PostgresErrors.isCausedByARequest(failure)) {
             // Until the culprit is alone.
@@ -111,19 +108,23 @@ final class PostgresWriter implements GroupCommit.BatchWriter {
             write(batch.subList(0, half));
             write(batch.subList(half, batch.size()));
         } else {
-            var reason = PostgresErrors.translated(failure, connections.where());
-            batch.forEach(ticket -> ticket.refuse(reason));
+            refuse(batch, () -> PostgresErrors.translated(failure, connections.where()));
         }
+    }
+
+    // One for each: every caller puts its own frames into it.
+    private static void refuse(List<AppendTicket> batch, Supplier<RuntimeException> reason) {
+        batch.forEach(ticket -> ticket.refuse(reason.get()));
     }
 
     /**
      * Sends a batch once more whose reply was lost: by its event ids it is known what it became.
      */
-    private void settle(List<AppendTicket> batch, SQLException lost) {
+    private void settle(List<AppendTicket> batch, SQLException lost, long end) {
         List<AppendTicket> known = new ArrayList<>();
         for (AppendTicket ticket : batch) {
             if (ticket.request().events().isEmpty()) {
-                ticket.refuse(unknown(lost));
+                ticket.refuse(PostgresErrors.unknown(lost, connections.where()));
             } else {
                 known.add(ticket);
             }
@@ -132,19 +133,21 @@ final class PostgresWriter implements GroupCommit.BatchWriter {
             return;
         }
         try {
-            Connection connection = connections.borrowWorking(System.nanoTime() + RESEND.toNanos());
+            long now = System.nanoTime();
+            long left = Math.clamp(end - now, LEAST.toNanos(), RESEND.toNanos());
+            Connection connection = connections.borrowWorking(now + left);
+            connections.limit(connection, now + left, LEAST);
             try {
-                List<Judgement> judgements = sent(connection, known);
-                for (int i = 0; i < known.size(); i++) {
-                    answer(known.get(i), lasting(judgements.get(i), lost));
-                }
+                answer(
+                        known,
+                        sent(connection, known).stream().map(each -> lasting(each, lost)).toList());
             } finally {
                 connections.release(connection);
             }
-            committed.run();
         } catch (SQLException | RuntimeException e) {
             lost.addSuppressed(e);
-            known.forEach(ticket -> ticket.refuse(unknown(lost)));
+            known.forEach(
+                    ticket -> ticket.refuse(PostgresErrors.unknown(lost, connections.where())));
         }
     }
 
@@ -153,27 +156,9 @@ final class PostgresWriter implements GroupCommit.BatchWriter {
         boolean hole =
                 judgement instanceof Judgement.Refused(VersionConflictException conflict)
                         && conflict.givenVersion() > conflict.expectedVersion();
-        return hole ? new Judgement.Refused(unknown(lost)) : judgement;
-    }
-
-    private OutcomeUnknownException unknown(SQLException lost) {
-        return new OutcomeUnknownException(
-                "The connection to %s was lost before the reply to a commit came."
-                        .formatted(connections.where()),
-                lost);
-    }
-
-    /** Makes what is being written fail soon. May be called by any thread. */
-    void abort() {
-        Connection connection = inUse;
-        if (connection != null) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                // It is as good as gone.
-                return;
-            }
-        }
+        return hole
+                ? new Judgement.Refused(PostgresErrors.unknown(lost, connections.where()))
+                : judgement;
     }
 
     @Override

@@ -27,23 +27,29 @@ final class Schema {
         this.sql = sql;
     }
 
-    /** What is there. */
-    record Found(LogIdentity identity, long tableOid) {}
+    /**
+     * What is there.
+     *
+     * @param chained whether a hash is kept beside each event
+     * @param mayInsert whether the role may insert events, and not by the functions alone
+     */
+    record Found(LogIdentity identity, long tableOid, boolean chained, boolean mayInsert) {}
 
     /** Returns everything that a new log needs, to be run by whoever owns the database. */
-    String script() {
+    String script(boolean chained) {
         var script = new StringBuilder("BEGIN;\n\n");
-        FILES.forEach(file -> script.append(sql.file(file)).append('\n'));
+        FILES.forEach(file -> script.append(sql.file(file, chained)).append('\n'));
         return script.append(
                         sql.named(
-                                """
-                                INSERT INTO {schema}."{log}_log"
-                                VALUES (%s, gen_random_uuid(), gen_random_uuid(), {version}, false,
-                                        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint);
+                                        """
+                                        INSERT INTO {schema}."{log}_log"
+                                        VALUES (%s, gen_random_uuid(), gen_random_uuid(), {version}, %s,
+                                                (extract(epoch FROM clock_timestamp()) * 1000000)::bigint);
 
-                                COMMIT;
-                                """
-                                        .formatted(literal(sql.log().name()))))
+                                        COMMIT;
+                                        """)
+                                // Afterwards: a name may look like one of the placeholders.
+                                .formatted(literal(sql.log().name()), chained))
                 .toString();
     }
 
@@ -76,10 +82,10 @@ final class Schema {
                 lock(connection);
                 // Another process may have done it meanwhile.
                 if (!exists(connection)) {
-                    create(connection, where);
+                    create(connection, options.requiresHashChain(), where);
                 }
             }
-            Found found = verified(connection, where);
+            Found found = verified(connection, options, where);
             connection.commit();
             return found;
         } catch (SQLException | RuntimeException e) {
@@ -137,10 +143,10 @@ final class Schema {
         }
     }
 
-    private void create(Connection connection, String where) throws SQLException {
+    private void create(Connection connection, boolean chained, String where) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String file : FILES) {
-                statement.execute(sql.file(file));
+                statement.execute(sql.file(file, chained));
             }
         } catch (SQLException e) {
             if (PostgresErrors.isOfMissingRights(e)) {
@@ -152,19 +158,20 @@ final class Schema {
             throw e;
         }
         TriggerScope scope = TriggerScope.current();
-        String insert =
-                sql.named("INSERT INTO {schema}.\"{log}_log\" VALUES (?, ?, ?, ?, false, ?)");
+        String insert = sql.named("INSERT INTO {schema}.\"{log}_log\" VALUES (?, ?, ?, ?, ?, ?)");
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, sql.log().name());
             statement.setObject(2, scope.nextId());
             statement.setObject(3, scope.nextId());
             statement.setInt(4, LogSql.VERSION);
-            statement.setLong(5, StoredEvent.microsOf(scope.now()));
+            statement.setBoolean(5, chained);
+            statement.setLong(6, StoredEvent.microsOf(scope.now()));
             statement.executeUpdate();
         }
     }
 
-    private Found verified(Connection connection, String where) throws SQLException {
+    private Found verified(Connection connection, Postgres options, String where)
+            throws SQLException {
         if (!exists(connection)) {
             throw new ConfigurationException(
                     sql.named(
@@ -173,7 +180,11 @@ final class Schema {
         }
         String select =
                 sql.named(
-                        "SELECT name, log_id, incarnation, schema_version, '{schema}.\"{log}_events\"'::regclass::oid FROM {schema}.\"{log}_log\"");
+                        """
+                        SELECT name, log_id, incarnation, schema_version, e.oid, chained, has_table_privilege(e.oid, 'INSERT')
+                        FROM {schema}."{log}_log",
+                             (SELECT '{schema}."{log}_events"'::regclass::oid AS oid) e
+                        """);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(select)) {
             if (!row.next()) {
@@ -194,7 +205,13 @@ final class Schema {
                             sql.log().name(),
                             row.getObject(2, UUID.class),
                             row.getObject(3, UUID.class));
-            return new Found(identity, row.getLong(5));
+            boolean chained = row.getBoolean(6);
+            if (options.requiresHashChain() && !chained) {
+                throw new ConfigurationException(
+                        "A hash chain is asked for, and the log '%s' in %s was created without one. Open it without, or create another log; nothing was changed."
+                                .formatted(sql.log().name(), where));
+            }
+            return new Found(identity, row.getLong(5), chained, row.getBoolean(7));
         }
     }
 }

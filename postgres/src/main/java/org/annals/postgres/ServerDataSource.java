@@ -19,28 +19,24 @@ import javax.sql.DataSource;
 final class ServerDataSource implements DataSource {
     // A lock waiter whose client is gone stops waiting; a client that does not answer is given up.
     private static final String PEER_SETTINGS =
-            "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000; SET client_connection_check_interval = 1000";
+            "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000; "
+                    // Where the server's system cannot do that it is an error.
+                    + "DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1000', false); EXCEPTION WHEN invalid_parameter_value THEN NULL; END $$";
 
     private final ServerAddress address;
-    private final Duration longestWait;
+    private final UnderWay underWay;
     private final PGSimpleDataSource driver;
 
     /**
      * Makes a source.
      *
      * @param longestWait for a connection
+     * @param underWay is told of each that is being made
      */
-    ServerDataSource(ServerAddress address, Duration longestWait) {
+    ServerDataSource(ServerAddress address, Duration longestWait, UnderWay underWay) {
         this.address = address;
-        this.longestWait = longestWait;
+        this.underWay = underWay;
         this.driver = address.dataSource(longestWait);
-    }
-
-    /** Returns a source for a listener, which waits on its socket without a time-out. */
-    ServerDataSource listening() {
-        var listener = new ServerDataSource(address, longestWait);
-        listener.driver.setSocketTimeout(0);
-        return listener;
     }
 
     @Override
@@ -50,13 +46,25 @@ final class ServerDataSource implements DataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        Connection connection = driver.getConnection(user, password);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(PEER_SETTINGS);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
+        underWay.waits();
+        try {
+            if (underWay.isOver()) {
+                // A pool replaces what was ended, and waits for that when it is closed.
+                throw new SQLException("The recorder is closed.", "08003");
+            }
+            Connection connection = driver.getConnection(user, password);
+            underWay.takes(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(PEER_SETTINGS);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            } finally {
+                underWay.givesBack(connection);
+            }
+        } finally {
+            underWay.waited();
         }
     }
 
@@ -70,10 +78,9 @@ final class ServerDataSource implements DataSource {
         driver.setLogWriter(out);
     }
 
+    /** Does nothing: a pool would set its own, which is longer. */
     @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        driver.setLoginTimeout(seconds);
-    }
+    public void setLoginTimeout(int seconds) {}
 
     @Override
     public int getLoginTimeout() throws SQLException {

@@ -40,6 +40,11 @@ record Timeouts(Duration lock, Duration statement, Duration idle) {
         return statement.isZero() ? Duration.ZERO : statement.plusSeconds(5);
     }
 
+    /** Returns how long an answer is waited for; 0 for ever. The server gives up before. */
+    Duration socket() {
+        return statement.isZero() ? Duration.ZERO : statement.plusSeconds(10);
+    }
+
     /** Returns a duration as the server's settings are written. */
     static String text(Duration duration) {
         return duration.toMillis() + "ms";

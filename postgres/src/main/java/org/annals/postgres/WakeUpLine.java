@@ -1,6 +1,7 @@
 package org.annals.postgres;
 
 import org.annals.recording.Backoff;
+import org.annals.recording.Joining;
 import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -17,8 +18,8 @@ import java.time.Duration;
  * commits of the database queue. Whatever is lost here costs time and nothing else, for everyone
  * polls as well. May be shared between threads.
  */
-final class WakeUpLine implements AutoCloseable {
-    private static final Duration BETWEEN_CALLS = Duration.ofMillis(10);
+final class WakeUpLine {
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(20);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     // How long the listener waits in one go; then it asks whether its connection still works.
@@ -106,13 +107,17 @@ final class WakeUpLine implements AutoCloseable {
     private void listenUntilClosed() {
         var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         while (!closed) {
-            try (Connection connection = connections.openListener()) {
-                listening = connection;
-                listen(connection);
+            try {
+                Connection connection = connections.openListener();
+                try {
+                    listening = connection;
+                    listen(connection);
+                } finally {
+                    listening = null;
+                    connections.closeListener(connection);
+                }
             } catch (SQLException | RuntimeException e) {
                 pause(pauses.nextNanos());
-            } finally {
-                listening = null;
             }
         }
     }
@@ -142,38 +147,23 @@ final class WakeUpLine implements AutoCloseable {
         }
     }
 
-    /** Stops both threads and joins them. */
-    @Override
-    public void close() {
+    /**
+     * Stops both threads and joins them. One that waits for a server to let it in, which no
+     * interrupt ends, is left behind when the time is over: it is a daemon, and closes what it
+     * gets.
+     */
+    void close(Duration longest) {
         closed = true;
         marked.raise();
         closing.raise();
         Connection connection = listening;
         if (connection != null) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                // It is as good as gone.
-                closed = true;
-            }
+            UnderWay.abort(connection);
         }
-        join(caller);
+        long begun = System.nanoTime();
+        Joining.joinAtMost(caller, longest);
         if (listener != null) {
-            join(listener);
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            Joining.joinAtMost(listener, longest.minusNanos(System.nanoTime() - begun));
         }
     }
 }

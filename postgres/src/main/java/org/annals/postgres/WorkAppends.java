@@ -2,7 +2,7 @@ package org.annals.postgres;
 
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
-import org.annals.persistence.OutcomeUnknownException;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.Judgement;
 import org.annals.recording.LentConnection;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Appends that carry rows of the user's own: each a transaction of its own, in which the rows come
@@ -25,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkAppends {
     private static final Duration SETTLE = Duration.ofSeconds(20);
+    // The lock may have to be waited for.
+    private static final Duration LEAST = Duration.ofSeconds(10);
 
     private final Connections connections;
     private final Appends appends;
@@ -76,6 +79,7 @@ final class WorkAppends {
     }
 
     AppendReceipt append(AppendRequest request) {
+        Supplier<AppendReceipt> rest;
         Connection connection = connections.borrow();
         try {
             // What is refused once is refused for good, and never runs its work.
@@ -83,23 +87,26 @@ final class WorkAppends {
             if (!(early instanceof Judgement.Accepted)) {
                 return outcome(early);
             }
-            return written(connection, request);
+            rest = written(connection, request);
         } finally {
             connections.release(connection);
         }
+        return rest.get();
     }
 
     private Judgement judged(Connection connection, AppendRequest request) {
         try {
             return appends.judge(connection, Appends.Task.JUDGE, request);
         } catch (SQLException e) {
-            throw PostgresErrors.isOfServer(e)
-                    ? PostgresErrors.translated(e, connections.where())
-                    : PostgresErrors.notConnected(e, connections.where());
+            throw PostgresErrors.failed(e, connections.where());
         }
     }
 
-    private AppendReceipt written(Connection connection, AppendRequest request) {
+    /**
+     * Returns what is left to do when the connection is given back. F31: whoever settles or evicts
+     * needs one, and there may be no second.
+     */
+    private Supplier<AppendReceipt> written(Connection connection, AppendRequest request) {
         begin(connection);
         Appends.Answer answer;
         try {
@@ -107,61 +114,102 @@ final class WorkAppends {
             answer = appends.appendLast(connection, request);
         } catch (SQLException e) {
             rollBack(connection);
-            throw failed(connection, e);
+            return failed(connection, e);
         } catch (RuntimeException | Error e) {
             rollBack(connection);
             throw e;
         }
-        if (answer.isNew()) {
-            commit(connection, request);
-            committed.run();
-        } else {
+        if (!answer.isNew()) {
             rollBack(connection);
+            return () -> outcome(answer.judgement());
         }
-        return outcome(answer.judgement());
+        Optional<SQLException> lost = commit(connection);
+        return () -> {
+            lost.ifPresent(failure -> settle(request, failure));
+            committed.run();
+            return outcome(answer.judgement());
+        };
     }
 
     private void run(AppendRequest request, Connection connection) {
         try {
-            lend(request, connection);
-        } catch (RuntimeException e) {
-            // Whoever came too late learns just that, and not that a row of its own is there
-            // already.
-            rollBack(connection);
-            if (judged(connection, request) instanceof Judgement.Refused(var reason)) {
-                reason.addSuppressed(e);
-                throw reason;
+            connections.leaveToUser(connection);
+            try {
+                lend(request, connection);
+            } finally {
+                connections.takeBack(connection);
             }
-            throw e;
+        } catch (RuntimeException e) {
+            throw tooLateOr(e, connection, request);
         }
+    }
+
+    /**
+     * Returns what to throw for work that has failed. Whoever came too late learns just that, and
+     * not that a row of its own is there already.
+     */
+    private RuntimeException tooLateOr(
+            RuntimeException failure, Connection connection, AppendRequest request) {
+        try (var later = new LaterInterrupt()) {
+            rollBack(connection);
+            later.clear();
+            if (judged(connection, request) instanceof Judgement.Refused(var reason)) {
+                reason.addSuppressed(failure);
+                return reason;
+            }
+        } catch (RecorderUnavailableException unjudged) {
+            if (failure.getCause() instanceof SQLException) {
+                // It was the connection that failed, and not the work.
+                unjudged.addSuppressed(failure);
+                return unjudged;
+            }
+            failure.addSuppressed(unjudged);
+        } catch (RuntimeException unjudged) {
+            failure.addSuppressed(unjudged);
+        }
+        return failure;
     }
 
     private void lend(AppendRequest request, Connection connection) {
-        atWork.put(Thread.currentThread(), connection);
-        try (var lent = new LentConnection(connection)) {
-            WorkRunner.run(request, Map.of(Connection.class, lent.connection()));
-        } finally {
-            atWork.remove(Thread.currentThread());
-        }
-        requireOpenTransaction(request, connection);
-    }
-
-    // The driver follows the transaction's state, so this asks nobody.
-    private static void requireOpenTransaction(AppendRequest request, Connection connection) {
         if (request.work().isEmpty()) {
             return;
         }
-        TransactionState state;
-        try {
-            state = connection.unwrap(BaseConnection.class).getTransactionState();
-        } catch (SQLException e) {
-            throw new TransactionWorkFailedException(e);
+        Thread self = Thread.currentThread();
+        try (var lent = LentConnection.watched(connection, () -> isInTransaction(connection))) {
+            atWork.put(self, connection);
+            WorkRunner.run(request, Map.of(Connection.class, lent.connection()));
+            requireOpenTransaction(connection, lent);
+        } finally {
+            atWork.remove(self);
         }
-        if (state == TransactionState.FAILED) {
+    }
+
+    private static void requireOpenTransaction(Connection connection, LentConnection lent) {
+        if (lent.hasEndedTransaction()) {
+            throw new TransactionWorkFailedException(
+                    new SQLException(
+                            "A statement of the work has ended its transaction: what the work wrote before it is committed, without the events, none of which is written. Leave the end to the append.",
+                            "25P01"));
+        }
+        if (state(connection) == TransactionState.FAILED) {
             throw new TransactionWorkFailedException(
                     new SQLException(
                             "The work has caught what undid its transaction, and gone on. Let it throw.",
                             "25P02"));
+        }
+    }
+
+    // It has not begun before the first statement.
+    private static boolean isInTransaction(Connection connection) {
+        return state(connection) != TransactionState.IDLE;
+    }
+
+    // The driver follows the transaction's state, so this asks nobody.
+    private static TransactionState state(Connection connection) {
+        try {
+            return connection.unwrap(BaseConnection.class).getTransactionState();
+        } catch (SQLException e) {
+            throw new TransactionWorkFailedException(e);
         }
     }
 
@@ -173,34 +221,38 @@ final class WorkAppends {
         }
     }
 
-    private RuntimeException failed(Connection connection, SQLException failure) {
+    private Supplier<AppendReceipt> failed(Connection connection, SQLException failure) {
         if (!PostgresWriter.isUndone(failure, connection)) {
             // The commit was not sent, so it never happens.
-            return PostgresErrors.notConnected(failure, connections.where());
+            throw PostgresErrors.notConnected(failure, connections.where());
         }
-        if (PostgresErrors.isLockTimeout(failure)) {
+        if (!PostgresErrors.isLockTimeout(failure)) {
+            throw PostgresErrors.translated(failure, connections.where());
+        }
+        return () -> {
             eviction.evict();
-            return PostgresErrors.lockTimeout(timeouts, connections.where(), failure);
-        }
-        return PostgresErrors.translated(failure, connections.where());
+            throw PostgresErrors.lockTimeout(timeouts, connections.where(), failure);
+        };
     }
 
-    private void commit(Connection connection, AppendRequest request) {
-        SQLException failure;
-        boolean undone;
-        try {
-            connection.commit();
-            connection.setAutoCommit(true);
-            return;
-        } catch (SQLException e) {
-            failure = e;
-            undone = PostgresWriter.isUndone(e, connection);
+    /** Commits, and returns the failure that leaves open whether it has. */
+    private Optional<SQLException> commit(Connection connection) {
+        // An interrupt would close the socket and leave the outcome open.
+        try (var later = new LaterInterrupt()) {
+            try {
+                connection.commit();
+                connection.setAutoCommit(true);
+                return Optional.empty();
+            } catch (SQLException e) {
+                later.clear();
+                if (PostgresWriter.isUndone(e, connection)) {
+                    // A constraint of the user's tables that is checked at the end.
+                    rollBack(connection);
+                    throw new TransactionWorkFailedException(e);
+                }
+                return Optional.of(e);
+            }
         }
-        if (undone) {
-            // A constraint of the user's tables that is checked at the end.
-            throw new TransactionWorkFailedException(failure);
-        }
-        settle(request, failure);
     }
 
     /**
@@ -208,11 +260,14 @@ final class WorkAppends {
      */
     private void settle(AppendRequest request, SQLException lost) {
         if (request.events().isEmpty()) {
-            throw unknown(lost);
+            throw PostgresErrors.unknown(lost, connections.where());
         }
         Judgement judgement;
-        try {
-            Connection connection = connections.borrowWorking(System.nanoTime() + SETTLE.toNanos());
+        try (var later = new LaterInterrupt()) {
+            long end = System.nanoTime() + SETTLE.toNanos();
+            Connection connection = connections.borrowWorking(end);
+            connections.limit(connection, end, LEAST);
+            later.clear();
             try {
                 judgement = appends.judge(connection, Appends.Task.SETTLE, request);
             } finally {
@@ -220,19 +275,12 @@ final class WorkAppends {
             }
         } catch (SQLException | RuntimeException e) {
             lost.addSuppressed(e);
-            throw unknown(lost);
+            throw PostgresErrors.unknown(lost, connections.where());
         }
         // The lock was free, so the transaction is over: what is not recorded now never will be.
         if (!(judgement instanceof Judgement.Repeated)) {
             throw PostgresErrors.notConnected(lost, connections.where());
         }
-    }
-
-    private OutcomeUnknownException unknown(SQLException lost) {
-        return new OutcomeUnknownException(
-                "The connection to %s was lost before the reply to a commit came."
-                        .formatted(connections.where()),
-                lost);
     }
 
     private static AppendReceipt outcome(Judgement judgement) {

@@ -6,14 +6,16 @@
  * caller's}.
  *
  * <p><b>Tables</b> of a log, each with its name before it: {@code _events} by position, {@code
- * _tags} by tag and position, {@code _tracking}, {@code _snapshots}, and {@code _log}, which has
- * one row; the view {@code _readable} is for people. They are in {@code schema/v1}.
+ * _tags} by tag and position, {@code _tracking}, {@code _snapshots} by subject, type and version,
+ * and {@code _log}, which has one row; the view {@code _readable} is for people. They are in {@code
+ * schema/v1}.
  *
  * <p><b>Order:</b> every append takes one advisory lock, holds it to the commit, and numbers from
  * the head that it reads under it; positions are the primary key, so a writer without the lock
- * collides. Concurrent appends of a process are one call of one function.
+ * collides. Concurrent appends of a process are one call of one function, or one insert.
  *
- * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code recording}.
+ * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code integrity},
+ * {@code recording}.
  *
  * <p><b>Threads:</b> a recorder may be shared, by virtual threads too.
  *

@@ -10,6 +10,7 @@ import org.annals.persistence.Query;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
 import org.annals.recording.AppendTicket;
+import org.annals.recording.BatchWriter;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.LogName;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +42,10 @@ final class BatchOutcomeTest {
         together = Postgres.open(database.dataSource(), "Together");
         alone = Postgres.open(database.dataSource(), "Alone");
         connections =
-                Connections.open(new ConnectionSource.Given(database.dataSource(), null), "test");
+                Connections.open(
+                        new ConnectionSource.Given(database.dataSource(), null),
+                        Timeouts.defaults(),
+                        "test");
         for (String log : new String[] {"together", "alone"}) {
             // What no client's check can know: 23514 and 22012.
             database.execute(
@@ -145,9 +150,10 @@ final class BatchOutcomeTest {
         Guards guards = Guards.of(timeouts, Postgres.Durability.SURVIVES_POWER_LOSS, 14);
         return new PostgresWriter(
                 connections,
-                new Appends(sql, timeouts, guards),
+                new Appends(sql, timeouts, guards, false, null, new Sending(Duration.ZERO)),
                 timeouts,
                 new Eviction(connections, 0),
+                Background.DEADLINE,
                 () -> {});
     }
 
@@ -157,7 +163,7 @@ final class BatchOutcomeTest {
         var atTheGate = new CountDownLatch(1);
         PostgresWriter writer = postgresWriter("together");
         var gated =
-                new GroupCommit.BatchWriter() {
+                new BatchWriter() {
                     private boolean opened;
 
                     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 final class ChildJvm implements AutoCloseable {
     // Several run at once, each for seconds.
     private static final List<String> USUAL = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1");
+    // The pool's logging framework tells every process that nobody configured it.
+    private static final String QUIET = "-Dslf4j.internal.verbosity=ERROR";
 
     private final Process process;
     private final BufferedReader output;
@@ -28,6 +30,7 @@ final class ChildJvm implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(QUIET);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
@@ -41,6 +44,14 @@ final class ChildJvm implements AutoCloseable {
             throw new EOFException("The program ended.");
         }
         return line;
+    }
+
+    /** Gives the program a line to read. */
+    void tell(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
     }
 
     /** Returns everything that is left of what the program prints. */

@@ -99,6 +99,16 @@ final class ForeignDataSourceTest {
                                                                 Samples.request(Samples.fact("t"))
                                                                         .withWork(writing("1/0")))))
                                 .hasStackTraceContaining("division"));
+        uses.put(
+                "append with rows that fail at the commit",
+                recorder ->
+                        assertThat(
+                                        catchThrowable(
+                                                () ->
+                                                        recorder.append(
+                                                                Samples.request(Samples.fact("t"))
+                                                                        .withWork(deferred()))))
+                                .hasStackTraceContaining("duplicate key"));
         uses.put("read a page", recorder -> recorder.readLog(LogSelection.all()));
         uses.put(
                 "read a page of what matches",
@@ -117,6 +127,13 @@ final class ForeignDataSourceTest {
         return uses;
     }
 
+    private static TransactionWork deferred() {
+        return transaction ->
+                TestDatabase.execute(
+                        transaction.as(Connection.class),
+                        "CREATE TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED); INSERT INTO late VALUES (1), (1)");
+    }
+
     private static TransactionWork writing(String value) {
         return transaction -> {
             try (PreparedStatement row =
@@ -132,7 +149,7 @@ final class ForeignDataSourceTest {
     void aConnectionGoesBackAsItCame() throws Exception {
         database.execute("CREATE TABLE rows (n int)");
         for (boolean autoCommit : new boolean[] {true, false}) {
-            try (var source = new OneConnection(database.connect())) {
+            try (var source = new OneConnection(database.dataSource())) {
                 try (Connection connection = source.getConnection()) {
                     TestDatabase.execute(
                             connection,
@@ -211,7 +228,7 @@ final class ForeignDataSourceTest {
 
     @Test
     void aConnectionThatSomebodyLeftAtAnotherLevelWritesNothing() throws Exception {
-        try (var source = new OneConnection(database.connect());
+        try (var source = new OneConnection(database.dataSource());
                 var recorder = Postgres.of(source).withWakeUps(WakeUps.POLL).open("School")) {
             level(source, Connection.TRANSACTION_SERIALIZABLE);
             for (AppendRequest request :

@@ -16,17 +16,20 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A pool of one that resets nothing: whoever asks is given the same connection, as the last one
- * left it, and to close it gives it back. Whoever comes meanwhile waits, though not for ever.
+ * A pool of one that tests and resets nothing: whoever asks is given the same connection, as the
+ * last one left it, unless that is broken, and to close it gives it back. Whoever comes meanwhile
+ * waits, though not for ever.
  */
 final class OneConnection implements DataSource, AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
-    private final Connection connection;
+    private final DataSource source;
     private final Semaphore free = new Semaphore(1);
+    private volatile Connection connection;
 
-    OneConnection(Connection connection) {
-        this.connection = connection;
+    OneConnection(DataSource source) throws SQLException {
+        this.source = source;
+        this.connection = source.getConnection();
     }
 
     @Override
@@ -39,6 +42,20 @@ final class OneConnection implements DataSource, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SQLException("Interrupted while waiting for the one connection.", e);
         }
+        Connection taken = connection;
+        if (taken.isClosed()) {
+            try {
+                taken = source.getConnection();
+                connection = taken;
+            } catch (SQLException e) {
+                free.release();
+                throw e;
+            }
+        }
+        return lent(taken);
+    }
+
+    private Connection lent(Connection taken) {
         var closed = new AtomicBoolean();
         return (Connection)
                 Proxy.newProxyInstance(
@@ -51,8 +68,11 @@ final class OneConnection implements DataSource, AutoCloseable {
                                 }
                                 return null;
                             }
+                            if (closed.get()) {
+                                throw new SQLException("It was given back.", "08003");
+                            }
                             try {
-                                return method.invoke(connection, arguments);
+                                return method.invoke(taken, arguments);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
                             }

@@ -35,7 +35,7 @@ final class OneWinnerTest {
     void open() throws SQLException {
         database = TestDatabase.create();
         for (int i = 0; i < RACERS; i++) {
-            recorders.add(Postgres.of(new OneConnection(database.connect())).open("School"));
+            recorders.add(Postgres.of(new OneConnection(database.dataSource())).open("School"));
         }
     }
 

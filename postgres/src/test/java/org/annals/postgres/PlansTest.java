@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition;
+import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogSelection;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,12 @@ final class PlansTest {
     // Pages are of 50; a tag and an aggregate have 100 events each, and a type has many.
     private static final long MOST_TUPLES = 1_000;
 
+    private static final LogSql LOG = new LogSql("public", LogName.of("School"));
+
     private TestDatabase database;
     private Connection connection;
     private PostgresRecorder recorder;
-    private Appends appends;
+    private Guards guards;
     private LogReads reads;
 
     @BeforeEach
@@ -49,10 +53,8 @@ final class PlansTest {
         database = TestDatabase.create();
         connection = database.connect();
         recorder = Postgres.open(database.dataSource(), "School");
-        Guards guards = Guards.of(Timeouts.defaults(), Postgres.Durability.SURVIVES_POWER_LOSS, 14);
-        var log = new LogSql("public", LogName.of("School"));
-        appends = new Appends(log, Timeouts.defaults(), guards);
-        reads = new LogReads(log, Limits.defaults(), guards);
+        guards = Guards.of(Timeouts.defaults(), Postgres.Durability.SURVIVES_POWER_LOSS, 14);
+        reads = new LogReads(LOG, Limits.defaults(), guards);
         connection.setAutoCommit(false);
     }
 
@@ -61,6 +63,10 @@ final class PlansTest {
         connection.close();
         recorder.close();
         database.close();
+    }
+
+    private long tableOid() throws SQLException {
+        return database.number("SELECT 'school_events'::regclass::oid::bigint");
     }
 
     @FunctionalInterface
@@ -114,10 +120,13 @@ final class PlansTest {
                 SELECT n, gen_random_uuid(), CASE WHEN n %% 2 = 0 THEN 'a' || n / 200 END,
                        CASE WHEN n %% 2 = 0 THEN n / 2 %% 100 + 1 END, 'Type' || n %% 5, 1,
                        ARRAY['half:' || n %% 2, 'few:' || n / 100], n, '', ''
-                FROM generate_series((SELECT coalesce(max(position), 0) + 1 FROM school_events), %d) n;
+                FROM generate_series((SELECT coalesce(max(position), 0) + 1 FROM school_events), %1$d) n;
                 INSERT INTO school_tags
                 SELECT unnest(tags), position, type FROM school_events
-                WHERE position > (SELECT coalesce(max(position), 0) FROM school_tags)
+                WHERE position > (SELECT coalesce(max(position), 0) FROM school_tags);
+                INSERT INTO school_snapshots
+                SELECT 'a' || n / 100, 'State', n %% 100 + 1, 1 + n %% 2, gen_random_uuid(), ''
+                FROM generate_series((SELECT count(*) FROM school_snapshots), %1$d) n
                 """
                         .formatted(rows));
     }
@@ -142,11 +151,25 @@ final class PlansTest {
         Map<String, Step> steps = new LinkedHashMap<>();
         appendSteps(head).forEach((name, request) -> steps.put(name, () -> append(request)));
         readSteps(head).forEach((name, step) -> steps.put(name, step));
+        snapshotSteps().forEach((name, step) -> steps.put(name, step));
         return steps;
     }
 
     /** Appends in a transaction that is rolled back, by the ways of one and of many. */
     private void append(AppendRequest request) throws SQLException {
+        var inserts = new PlainInserts(LOG, guards, tableOid());
+        long head = recorder.head();
+        if (head > 0) {
+            inserts.learn(connection, Samples.request(), new AppendReceipt(head, head));
+        }
+        var appends =
+                new Appends(
+                        LOG,
+                        Timeouts.defaults(),
+                        guards,
+                        false,
+                        inserts,
+                        new Sending(Duration.ZERO));
         appends.append(connection, List.of(request));
         appends.appendWithin(connection, request);
         appends.judge(connection, Appends.Task.JUDGE, request);
@@ -156,6 +179,8 @@ final class PlansTest {
         Map<String, AppendRequest> steps = new LinkedHashMap<>();
         steps.put("fact", Samples.request(Samples.fact("Type1")));
         steps.put("change", Samples.request(Samples.change("new", 1)));
+        steps.put("facts", Samples.request(Samples.fact("Type1"), Samples.fact("Type2")));
+        steps.put("changes", Samples.request(Samples.change("new", 1), Samples.change("new", 2)));
         steps.put("tags", Samples.request(Samples.fact("Type1", "half:0", "few:7")));
         steps.put("tracking", Samples.request().withTracking(Tracking.of("up", 1)));
         steps.put("new tag", conditional(Query.ofTags(EventTag.of("none", "x")), 0));
@@ -229,6 +254,26 @@ final class PlansTest {
                 "last of an aggregate",
                 () -> reads.versions(connection, long100.backwards().limit(1)));
         steps.put("no aggregate", () -> reads.versions(connection, AggregateSelection.of("none")));
+        return steps;
+    }
+
+    private Map<String, Step> snapshotSteps() {
+        var snapshots = new SnapshotRows(LOG, guards);
+        Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put(
+                "newest snapshot",
+                () -> reads.snapshot(connection, "a3", "State", 1, Long.MAX_VALUE));
+        steps.put("snapshot in the middle", () -> reads.snapshot(connection, "a3", "State", 2, 50));
+        steps.put(
+                "no snapshot of the state version",
+                () -> reads.snapshot(connection, "a3", "State", 3, Long.MAX_VALUE));
+        steps.put(
+                "no snapshot",
+                () -> reads.snapshot(connection, "none", "State", 1, Long.MAX_VALUE));
+        steps.put("versions of snapshots", () -> reads.snapshotVersions(connection, "a3", "State"));
+        steps.put("put", () -> snapshots.put(Samples.snapshot("a3", 1_000)).on(connection));
+        steps.put("put again", () -> snapshots.put(Samples.snapshot("a3", 1)).on(connection));
+        steps.put("prune", () -> snapshots.prune("a3", "State", 2).on(connection));
         return steps;
     }
 

@@ -1,6 +1,7 @@
 package org.annals.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -20,6 +21,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** That no operation needs a second connection while it has one: F31. */
 @Timeout(60)
@@ -50,6 +53,30 @@ final class PoolOfOneTest {
         assertThat(recorder.readAggregate(AggregateSelection.of("fido"))).hasSize(1);
         assertThat(recorder.readLog(LogSelection.all()).notifications()).hasSize(2);
         assertThat(recorder.awaitTracking("up", 3, Background.DEADLINE)).isTrue();
+    }
+
+    @Test
+    void whoAwaitsATrackingAndWaitsForTheConnectionIsInterrupted() throws Exception {
+        try (Connection taken = pool.getConnection()) {
+            var waiting =
+                    new FutureTask<Boolean>(
+                            () -> {
+                                assertThatExceptionOfType(InterruptedException.class)
+                                        .isThrownBy(
+                                                () ->
+                                                        recorder.awaitTracking(
+                                                                "up", 1, Background.DEADLINE));
+                                return Thread.interrupted();
+                            });
+            Thread thread = Thread.ofPlatform().start(waiting);
+            Background.await(
+                    "it waits for the connection",
+                    () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+            thread.interrupt();
+
+            assertThat(waiting.get(5, TimeUnit.SECONDS)).as("the flag is left").isFalse();
+            assertThat(taken.isClosed()).isFalse();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.annals.persistence.Query;
 import org.annals.persistence.Tracking;
 import org.annals.postgres.Postgres.SchemaPolicy;
 import org.annals.settings.ConfigurationException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 
 /** An owner who makes the tables, a writer who appends by the functions alone, a reader. */
 @Timeout(60)
@@ -89,6 +91,27 @@ final class RolesTest {
                     .hasSize(3);
             assertThat(recorder.trackedPosition("up")).isEqualTo(1);
             assertThat(recorder.awaitTracking("up", 1, Background.DEADLINE)).isTrue();
+            recorder.putSnapshot(Samples.snapshot("fido", 1));
+            recorder.putSnapshot(Samples.snapshot("fido", 2));
+            assertThat(recorder.snapshotVersions("fido", "State")).containsExactly(2L, 1L);
+            assertThat(recorder.findSnapshot("fido", "State", 1, 1)).isPresent();
+            assertThat(recorder.pruneSnapshots("fido", "State", 1)).isOne();
+            assertThat(recorder.deleteAllSnapshots()).isOne();
+        }
+    }
+
+    @Test
+    void theWriterMayNotGiveTheLogAnotherIdentity() throws SQLException {
+        database.execute("CREATE SCHEMA annexe");
+        database.execute(Postgres.schemaSql("annexe", "Annexe"));
+        database.execute(Postgres.grantsSql("annexe", "Annexe", writer, reader));
+        try (var recorder = Postgres.of(as(writer)).withSchema("annexe").open("Annexe")) {
+            var before = recorder.identity();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> recorder.adopt(new UUID(1, 1), new UUID(1, 2)))
+                    .withMessageContaining("Let the owner of its tables do the import");
+            assertThat(recorder.identity()).isEqualTo(before);
+            assertThat(recorder.head()).isZero();
         }
     }
 
@@ -110,6 +133,7 @@ final class RolesTest {
                 "INSERT INTO log.school_tags VALUES ('k:v', 1, 't')",
                 "DELETE FROM log.school_tags",
                 "UPDATE log.school_tracking SET position = 0",
+                "TRUNCATE log.school_snapshots",
                 "UPDATE log.school_log SET schema_version = 2",
                 "DROP TABLE log.school_events",
                 "ALTER FUNCTION log.school_append_one OWNER TO CURRENT_USER",
@@ -146,6 +170,17 @@ final class RolesTest {
                         .withMessageContaining("grantsSql");
             }
             assertThat(recorder.head()).isEqualTo(head);
+            assertThat(recorder.findSnapshot("rex", "State", 1, 1)).isEmpty();
+            assertThat(recorder.snapshotVersions("rex", "State")).isEmpty();
+            for (ThrowingCallable write :
+                    List.<ThrowingCallable>of(
+                            () -> recorder.putSnapshot(Samples.snapshot("rex", 1)),
+                            () -> recorder.pruneSnapshots("rex", "State", 0),
+                            recorder::deleteAllSnapshots)) {
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(write)
+                        .withMessageContaining("grantsSql");
+            }
         }
         try (Connection connection = as(reader).getConnection()) {
             assertDenied(connection, "DELETE FROM log.school_events");

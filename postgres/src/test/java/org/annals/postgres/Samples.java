@@ -6,6 +6,7 @@ import org.annals.domain.TriggerScope;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Stored events for tests, each with an id that no process has given before. */
+/** Stored events and snapshots for tests, each with an id that no process has given before. */
 final class Samples {
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");
 
@@ -35,6 +36,13 @@ final class Samples {
         List<EventTag> parsed = Arrays.stream(tags).map(EventTag::parse).toList();
         Bytes data = Bytes.handOver(new byte[bytes]);
         return new StoredEvent(id, origin, type, 1, parsed, TIME, Map.of(), data);
+    }
+
+    /** Returns a snapshot of type {@code State}. */
+    static StoredSnapshot snapshot(String subject, long version) {
+        UUID id = TriggerScope.current().nextId();
+        return new StoredSnapshot(
+                id, subject, "State", 1, version, Bytes.handOver(new byte[] {(byte) version}));
     }
 
     /** Returns the request to append these. */

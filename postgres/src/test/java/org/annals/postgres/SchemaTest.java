@@ -72,6 +72,26 @@ final class SchemaTest {
                 .close();
     }
 
+    @Test
+    void whatIsPrintedOfAChainedLogIsWhatWouldHaveBeenMade() throws Exception {
+        database.execute("CREATE SCHEMA printed; CREATE SCHEMA made");
+        database.execute(Postgres.chainedSchemaSql("printed", "School"));
+        here().withSchema("made").withHashChain().open("School").close();
+
+        assertThat(described("printed")).isEqualTo(described("made")).contains("e_digest");
+        assertThat(database.answer("SELECT chained FROM printed.school_log")).isEqualTo("t");
+        // Those of other logs know nothing of it.
+        assertThat(Postgres.schemaSql("printed", "School")).doesNotContain("digest", "if chained");
+    }
+
+    @Test
+    void aNameThatLooksLikeAPlaceholderIsPrintedAsItIs() throws Exception {
+        String name = "my {log} of {version} 100%s";
+        database.execute(Postgres.schemaSql("public", name));
+
+        here().withSchemaPolicy(SchemaPolicy.VERIFY).open(name).close();
+    }
+
     /** Returns columns, indexes, functions and rights of a schema, without its name. */
     private String described(String schema) throws SQLException {
         return database.answer(

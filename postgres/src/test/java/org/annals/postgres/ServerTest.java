@@ -44,6 +44,31 @@ final class ServerTest {
         }
     }
 
+    // Such a server is not to be had either: where the system cannot watch a socket it is an error.
+    @Test
+    void aServerThatCannotWatchItsClientsIsGoodEnough() throws Exception {
+        try (var database = TestDatabase.create()) {
+            database.execute(
+                    """
+                    CREATE SCHEMA other;
+                    CREATE FUNCTION other.set_config(name text, value text, is_local boolean)
+                    RETURNS text LANGUAGE plpgsql AS $$
+                    BEGIN
+                        IF name = 'client_connection_check_interval' THEN
+                            RAISE invalid_parameter_value;
+                        END IF;
+                        RETURN pg_catalog.set_config(name, value, is_local);
+                    END $$;
+                    """);
+            setForAll(database, "search_path = other, pg_catalog");
+
+            try (var recorder = Postgres.url(database.url()).open("School")) {
+                recorder.append(Samples.request(Samples.fact("t")));
+                assertThat(recorder.head()).isOne();
+            }
+        }
+    }
+
     @Test
     void anIsolationLevelThatHidesWhatWasCommittedIsRefused() throws Exception {
         try (var database = TestDatabase.create()) {

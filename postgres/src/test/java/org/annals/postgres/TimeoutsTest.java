@@ -2,6 +2,9 @@ package org.annals.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
 
 import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
@@ -9,6 +12,8 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
 import org.annals.persistence.RecorderUnavailableException;
+import org.annals.persistence.StoredEvent;
+import org.annals.testkit.network.FaultyProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +23,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the time-outs of the log end, and what of the user's own they leave alone. */
 @Timeout(60)
@@ -81,6 +91,12 @@ final class TimeoutsTest {
 
             assertThat(TestDatabase.answer(connection, "SHOW statement_timeout")).isEqualTo("8s");
             assertThat(TestDatabase.answer(connection, "SHOW lock_timeout")).isEqualTo("7s");
+            // Of releases since 17; this one may not know it.
+            assertThat(
+                            TestDatabase.answer(
+                                    connection,
+                                    "SELECT coalesce(current_setting('transaction_timeout', true), '0')"))
+                    .isEqualTo("0");
             run(connection, LONGER_THAN_SHORT);
             connection.commit();
             for (String setting :
@@ -129,6 +145,31 @@ final class TimeoutsTest {
             holder.rollback();
         }
         assertThat(recorder.append(Samples.request(Samples.fact("t"))).first()).isOne();
+    }
+
+    @Test
+    void whoWaitedTogetherInVainEachHasAnExceptionOfItsOwn() throws Exception {
+        List<Background<Throwable>> callers = new ArrayList<>();
+        try (Connection holder = database.connect()) {
+            holder.setAutoCommit(false);
+            hold(holder);
+            for (int i = 0; i < 12; i++) {
+                callers.add(
+                        Background.start(
+                                () ->
+                                        catchThrowable(
+                                                () ->
+                                                        recorder.append(
+                                                                List.of(Samples.fact("t"))))));
+            }
+            Set<Throwable> reasons = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (var caller : callers) {
+                Throwable reason = caller.result();
+                assertThat(reason).isInstanceOf(RecorderUnavailableException.class);
+                reasons.add(reason);
+            }
+            assertThat(reasons).hasSize(callers.size());
+        }
     }
 
     /** Takes the lock of the log, as a writer of another program would. */
@@ -198,5 +239,135 @@ final class TimeoutsTest {
         assertThatExceptionOfType(RecorderUnavailableException.class)
                 .isThrownBy(() -> background.result(Duration.ofSeconds(5)))
                 .withMessageContaining("POSTGRES_STATEMENT_TIMEOUT");
+    }
+
+    // Of a peer that vanished no time-out of the server's knows.
+    @Test
+    void anAnswerThatNeverComesIsNotWaitedForForEver() throws Exception {
+        try (FaultyProxy proxy = database.proxy();
+                var pool =
+                        new HikariDataSource(
+                                TestDatabase.poolConfig(database.dataSource(proxy), 4));
+                var remote =
+                        Postgres.of(pool)
+                                .withStatementTimeout(SHORT)
+                                .withWakeUps(Postgres.WakeUps.POLL)
+                                .open("School")) {
+            List<Background<?>> reads = new ArrayList<>();
+            remote.head();
+            proxy.goSilent();
+            reads.add(Background.start(() -> remote.head()));
+            reads.add(Background.start(() -> remote.readLog(LogSelection.all())));
+            for (var read : reads) {
+                assertThatExceptionOfType(RecorderUnavailableException.class)
+                        .isThrownBy(() -> read.result(Duration.ofSeconds(20)));
+            }
+            proxy.heal();
+        }
+    }
+
+    // The time-outs of a socket are of reads: whoever writes more than the buffers hold just waits.
+    @Test
+    void aLargeAppendThatNobodyReadsIsNotWaitedForForEver() throws Exception {
+        List<StoredEvent> large = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            large.add(Samples.event(null, "t", 1 << 20));
+        }
+        try (FaultyProxy proxy = database.proxy();
+                var source = new OneConnection(database.dataSource(proxy));
+                var remote =
+                        Postgres.of(source)
+                                .withStatementTimeout(Duration.ofSeconds(2))
+                                .withWakeUps(Postgres.WakeUps.POLL)
+                                .open("School")) {
+            remote.head();
+            proxy.goSilent();
+            long before = proxy.connectionCount();
+            var appending = Background.start(() -> remote.append(large));
+            Background.await("it is given up", () -> proxy.connectionCount() > before);
+            proxy.heal();
+
+            // It is sent again, since nobody knows what became of it.
+            assertThat(appending.result().first()).isOne();
+        }
+    }
+
+    @Test
+    void whoeverAwaitsATrackingWaitsNoLongerThanItSaysThoughNobodyAnswers() throws Exception {
+        try (FaultyProxy proxy = database.proxy();
+                var source = new OneConnection(database.dataSource(proxy));
+                var remote =
+                        Postgres.of(source).withWakeUps(Postgres.WakeUps.POLL).open("School")) {
+            proxy.goSilent();
+            var awaiting =
+                    Background.start(() -> remote.awaitTracking("up", 1, Duration.ofSeconds(1)));
+
+            assertThatExceptionOfType(RecorderUnavailableException.class)
+                    .isThrownBy(() -> awaiting.result(Duration.ofSeconds(5)));
+            proxy.heal();
+        }
+    }
+
+    // Somebody else has the one connection, and whoever gives it waits five seconds.
+    @Test
+    void whoeverAwaitsATrackingWaitsNoLongerForAConnectionEither() throws Exception {
+        try (var source = new OneConnection(database.dataSource());
+                var busy = Postgres.of(source).withWakeUps(Postgres.WakeUps.POLL).open("School");
+                Connection taken = source.getConnection()) {
+            assertThat(taken.isClosed()).isFalse();
+            var awaiting =
+                    Background.start(() -> busy.awaitTracking("up", 1, Duration.ofSeconds(1)));
+
+            assertThatExceptionOfType(RecorderUnavailableException.class)
+                    .isThrownBy(() -> awaiting.result(Duration.ofSeconds(4)))
+                    .withMessageContaining("in time");
+            assertThat(awaiting.thread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileItsConnectionLogsInIsToldSo() throws Exception {
+        try (FaultyProxy proxy = database.proxy()) {
+            var source = database.dataSource(proxy);
+            source.setLoginTimeout(20);
+            try (var remote =
+                    Postgres.of(source).withWakeUps(Postgres.WakeUps.POLL).open("School")) {
+                proxy.goSilent();
+                int before = proxy.openConnectionCount();
+                var reading = Background.start(remote::head);
+                Background.await("it logs in", () -> proxy.openConnectionCount() > before);
+                reading.thread().interrupt();
+
+                assertThatExceptionOfType(RecorderUnavailableException.class)
+                        .isThrownBy(() -> reading.result(Duration.ofSeconds(10)))
+                        .withMessageContaining("interrupted");
+                proxy.heal();
+            }
+        }
+    }
+
+    @Test
+    void theUsersOwnStatementsAreWaitedForAsLongAsTheUserSays() throws Exception {
+        try (var own = Postgres.url(database.url()).open("School")) {
+            assertThat(patienceOfWork(own)).isZero();
+        }
+        var source = database.dataSource();
+        source.setSocketTimeout(70);
+        try (var given = Postgres.of(source).open("School")) {
+            assertThat(patienceOfWork(given)).isEqualTo(70_000);
+        }
+    }
+
+    private static int patienceOfWork(PostgresRecorder recorder) {
+        var patience = new AtomicInteger();
+        recorder.append(
+                Samples.request(Samples.fact("t"))
+                        .withWork(
+                                transaction ->
+                                        patience.set(
+                                                transaction
+                                                        .as(Connection.class)
+                                                        .getNetworkTimeout())));
+        return patience.get();
     }
 }

@@ -3,6 +3,7 @@ package org.annals.sqlite;
 import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.persistence.Bytes;
+import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
 import org.annals.recording.LogName;
@@ -72,22 +73,39 @@ final class EventRows {
 
     /** Returns the event of a row of {@link #COLUMNS}. */
     static Notification read(ResultSet row) throws SQLException {
+        return new Notification(row.getLong(1), storedEvent(row));
+    }
+
+    /** Returns what is in a row of {@link #COLUMNS} and the hash, whether or not it is an event. */
+    static ChainedEvent readChained(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes(11);
+        return new ChainedEvent(
+                row.getLong(1), readable(row), hash == null ? null : Bytes.handOver(hash));
+    }
+
+    private static @Nullable StoredEvent readable(ResultSet row) throws SQLException {
+        try {
+            return storedEvent(row);
+        } catch (IllegalArgumentException notAnEvent) {
+            return null;
+        }
+    }
+
+    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
         String aggregateId = row.getString(3);
-        return new Notification(
-                row.getLong(1),
-                new StoredEvent(
-                        uuid(row.getBytes(2)),
-                        aggregateId == null ? null : new Origin(aggregateId, row.getLong(4)),
-                        row.getString(5),
-                        row.getInt(6),
-                        TextCodec.decodeTags(orEmpty(row.getBytes(7))),
-                        StoredEvent.instantOf(row.getLong(8)),
-                        TextCodec.decodeMetadata(orEmpty(row.getBytes(9))),
-                        Bytes.handOver(orEmpty(row.getBytes(10)))));
+        return new StoredEvent(
+                uuid(row.getBytes(2)),
+                aggregateId == null ? null : new Origin(aggregateId, row.getLong(4)),
+                row.getString(5),
+                row.getInt(6),
+                TextCodec.decodeTags(orEmpty(row.getBytes(7))),
+                StoredEvent.instantOf(row.getLong(8)),
+                TextCodec.decodeMetadata(orEmpty(row.getBytes(9))),
+                Bytes.handOver(orEmpty(row.getBytes(10))));
     }
 
     // The driver reads a BLOB without bytes as null.
-    private static byte[] orEmpty(byte @Nullable [] bytes) {
+    static byte[] orEmpty(byte @Nullable [] bytes) {
         return bytes == null ? new byte[0] : bytes;
     }
 

@@ -1,13 +1,17 @@
 package org.annals.sqlite;
 
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.LogName;
 import org.annals.recording.PageCollector;
@@ -23,14 +27,21 @@ import java.util.UUID;
 
 /** What can be read of one log. Immutable; the statements belong to whoever calls. */
 final class LogReads {
+    static final String SNAPSHOT =
+            "SELECT id, version, data FROM \"{log}_snapshots\" WHERE subject = ? AND type = ? AND version <= ? AND state_version = ? ORDER BY version DESC LIMIT 1";
+
     private final LogName name;
     private final Limits limits;
     private final String head;
     private final String positionOf;
     private final String at;
+    private final String chain;
     private final String lastVersion;
     private final String tracking;
+    private final String trackings;
     private final String versions;
+    private final String snapshot;
+    private final String snapshotVersions;
 
     LogReads(LogName name, Limits limits) {
         this.name = name;
@@ -40,16 +51,27 @@ final class LogReads {
         at =
                 "SELECT %s FROM \"%s_events\" e WHERE e.position = ?"
                         .formatted(EventRows.COLUMNS, name.identifier());
+        chain =
+                "SELECT %s, e.hash FROM \"%s_events\" e WHERE e.position > ? ORDER BY e.position LIMIT ?"
+                        .formatted(EventRows.COLUMNS, name.identifier());
         lastVersion =
                 Schema.named(
                         "SELECT max(version) FROM \"{log}_events\" WHERE aggregate_id = ?", name);
         tracking =
                 Schema.named(
-                        "SELECT position, event_id, epoch FROM \"{log}_tracking\" WHERE upstream = ?",
+                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\" WHERE upstream = ?",
                         name);
+        trackings =
+                Schema.named(
+                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\"", name);
         versions =
                 "SELECT %s FROM \"%s_events\" e WHERE e.aggregate_id = ? AND e.version > ? AND e.version <= ? ORDER BY e.version"
                         .formatted(EventRows.COLUMNS, name.identifier());
+        snapshot = Schema.named(SNAPSHOT, name);
+        snapshotVersions =
+                Schema.named(
+                        "SELECT version FROM \"{log}_snapshots\" WHERE subject = ? AND type = ? ORDER BY version DESC",
+                        name);
     }
 
     long head(Statements statements) throws SQLException {
@@ -85,16 +107,66 @@ final class LogReads {
         PreparedStatement statement = statements.prepare(tracking);
         statement.setString(1, upstream);
         try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            byte[] eventId = row.getBytes(2);
-            return new Tracking(
-                    upstream,
-                    row.getLong(1),
-                    eventId == null ? null : EventRows.uuid(eventId),
-                    row.getLong(3));
+            return row.next() ? tracking(row) : null;
         }
+    }
+
+    /**
+     * Reads all; the caller holds a transaction open, so that they and the head are of one
+     * snapshot.
+     */
+    Trackings trackings(Statements statements) throws SQLException {
+        List<Tracking> all = new ArrayList<>();
+        try (ResultSet row = statements.prepare(trackings).executeQuery()) {
+            while (row.next()) {
+                all.add(tracking(row));
+            }
+        }
+        return new Trackings(head(statements), all);
+    }
+
+    private static Tracking tracking(ResultSet row) throws SQLException {
+        byte[] eventId = row.getBytes(3);
+        return new Tracking(
+                row.getString(1),
+                row.getLong(2),
+                eventId == null ? null : EventRows.uuid(eventId),
+                row.getLong(4));
+    }
+
+    @Nullable StoredSnapshot snapshot(
+            Statements statements, String subject, String type, int stateVersion, long upTo)
+            throws SQLException {
+        PreparedStatement statement = statements.prepare(snapshot);
+        statement.setString(1, subject);
+        statement.setString(2, type);
+        statement.setLong(3, upTo);
+        statement.setInt(4, stateVersion);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next()
+                    ? new StoredSnapshot(
+                            EventRows.uuid(row.getBytes(1)),
+                            subject,
+                            type,
+                            stateVersion,
+                            row.getLong(2),
+                            Bytes.handOver(EventRows.orEmpty(row.getBytes(3))))
+                    : null;
+        }
+    }
+
+    List<Long> snapshotVersions(Statements statements, String subject, String type)
+            throws SQLException {
+        PreparedStatement statement = statements.prepare(snapshotVersions);
+        statement.setString(1, subject);
+        statement.setString(2, type);
+        List<Long> versions = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                versions.add(row.getLong(1));
+            }
+        }
+        return List.copyOf(versions);
     }
 
     OptionalLong firstMatch(Statements statements, LogSelection selection) throws SQLException {
@@ -114,6 +186,23 @@ final class LogReads {
             }
         }
         return page.page();
+    }
+
+    /** Reads what is kept above a position, as it is. */
+    List<ChainedEvent> chain(Statements statements, long after, int limit) throws SQLException {
+        PreparedStatement statement = statements.prepare(chain);
+        statement.setLong(1, after);
+        statement.setInt(2, limit);
+        List<ChainedEvent> page = new ArrayList<>();
+        long bytes = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (bytes <= limits.pageBytes() && rows.next()) {
+                ChainedEvent kept = EventRows.readChained(rows);
+                page.add(kept);
+                bytes += kept.storedEvent() == null ? 0 : kept.storedEvent().data().length();
+            }
+        }
+        return page;
     }
 
     VersionPage versions(Statements statements, AggregateSelection selection) throws SQLException {

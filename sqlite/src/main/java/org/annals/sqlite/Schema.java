@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.StoredEvent;
 import org.annals.recording.LogName;
 import org.annals.settings.ConfigurationException;
@@ -57,14 +58,17 @@ final class Schema {
      * Returns which log the tables hold. If they are not there they are created, under the write
      * lock; else nothing is locked.
      */
-    LogIdentity prepare(Connection connection) throws SQLException {
+    KnownLog prepare(Connection connection) throws SQLException {
         if (connections.retried(() -> exists(connection))) {
             return connections.retried(() -> verified(connection));
         }
         return created(connection);
     }
 
-    private LogIdentity created(Connection connection) throws SQLException {
+    /** A log, and whether it keeps a hash beside each event. */
+    record KnownLog(LogIdentity identity, boolean isChained) {}
+
+    private KnownLog created(Connection connection) throws SQLException {
         connections.retried(
                 () -> {
                     Connections.execute(connection, "BEGIN IMMEDIATE");
@@ -74,9 +78,9 @@ final class Schema {
             if (!exists(connection)) {
                 create(connection);
             }
-            LogIdentity identity = verified(connection);
+            KnownLog log = verified(connection);
             Connections.execute(connection, "COMMIT");
-            return identity;
+            return log;
         } catch (SQLException | RuntimeException e) {
             SqliteWriter.rollBack(connection, e);
             throw e;
@@ -102,20 +106,23 @@ final class Schema {
             }
         }
         TriggerScope scope = TriggerScope.current();
-        String insert = named("INSERT INTO \"{log}_log\" VALUES (?, ?, ?, ?, 0, ?)", name);
+        String insert = named("INSERT INTO \"{log}_log\" VALUES (?, ?, ?, ?, ?, ?)", name);
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, name.name());
             statement.setBytes(2, EventRows.bytes(scope.nextId()));
             statement.setBytes(3, EventRows.bytes(scope.nextId()));
             statement.setInt(4, VERSION);
-            statement.setLong(5, StoredEvent.microsOf(scope.now()));
+            statement.setInt(5, options.requiresHashChain() ? 1 : 0);
+            statement.setLong(6, StoredEvent.microsOf(scope.now()));
             statement.executeUpdate();
         }
     }
 
-    private LogIdentity verified(Connection connection) throws SQLException {
+    private KnownLog verified(Connection connection) throws SQLException {
         String select =
-                named("SELECT name, log_id, incarnation, schema_version FROM \"{log}_log\"", name);
+                named(
+                        "SELECT name, log_id, incarnation, schema_version, chained FROM \"{log}_log\"",
+                        name);
         try (PreparedStatement statement = connection.prepareStatement(select);
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
@@ -133,7 +140,36 @@ final class Schema {
             }
             name.requireSame(row.getString(1));
             UUID logId = EventRows.uuid(row.getBytes(2));
-            return new LogIdentity(name.name(), logId, EventRows.uuid(row.getBytes(3)));
+            boolean chained = row.getInt(5) != 0;
+            if (options.requiresHashChain() && !chained) {
+                throw new ConfigurationException(
+                        "A hash chain is asked for, and the log '%s' in %s was created without one. Open it without, or create another log; nothing was changed."
+                                .formatted(name.name(), connections.where()));
+            }
+            return new KnownLog(
+                    new LogIdentity(name.name(), logId, EventRows.uuid(row.getBytes(3))), chained);
+        }
+    }
+
+    /**
+     * Makes the log another one, in the write transaction that the connection is in.
+     *
+     * @throws LogNotEmptyException if there is an event
+     */
+    static void adopt(Connection connection, LogName name, LogIdentity identity)
+            throws SQLException {
+        String head =
+                Connections.text(
+                        connection,
+                        named("SELECT coalesce(max(position), 0) FROM \"{log}_events\"", name));
+        if (!head.equals("0")) {
+            throw new LogNotEmptyException(name.name(), Long.parseLong(head));
+        }
+        String update = named("UPDATE \"{log}_log\" SET log_id = ?, incarnation = ?", name);
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setBytes(1, EventRows.bytes(identity.logId()));
+            statement.setBytes(2, EventRows.bytes(identity.incarnation()));
+            statement.executeUpdate();
         }
     }
 

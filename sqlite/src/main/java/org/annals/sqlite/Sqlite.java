@@ -28,6 +28,7 @@ public final class Sqlite implements PersistenceModule {
     private final Duration pollInterval;
     private final Durability durability;
     private final SchemaPolicy schema;
+    private final Chaining chaining;
     private final Limits limits;
 
     /** What a commit outlives. */
@@ -49,18 +50,27 @@ public final class Sqlite implements PersistenceModule {
         VERIFY
     }
 
+    /** Whether a log must keep a hash beside each event. */
+    enum Chaining {
+        /** One that is there is as it was created; a new one keeps none. */
+        AS_IT_IS,
+        REQUIRED
+    }
+
     private Sqlite(
             SqliteLocation location,
             Duration lockTimeout,
             Duration pollInterval,
             Durability durability,
             SchemaPolicy schema,
+            Chaining chaining,
             Limits limits) {
         this.location = location;
         this.lockTimeout = lockTimeout;
         this.pollInterval = pollInterval;
         this.durability = requireNonNull(durability, "durability");
         this.schema = requireNonNull(schema, "schema");
+        this.chaining = chaining;
         this.limits = requireNonNull(limits, "limits");
     }
 
@@ -87,6 +97,7 @@ public final class Sqlite implements PersistenceModule {
                 Duration.ofSeconds(1),
                 Durability.SURVIVES_POWER_LOSS,
                 SchemaPolicy.CREATE,
+                Chaining.AS_IT_IS,
                 Limits.defaults());
     }
 
@@ -100,7 +111,8 @@ public final class Sqlite implements PersistenceModule {
             throw new IllegalArgumentException(
                     "The lock time-out is %s, but it cannot be negative.".formatted(lockTimeout));
         }
-        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, chaining, limits);
     }
 
     /**
@@ -114,22 +126,36 @@ public final class Sqlite implements PersistenceModule {
             throw new IllegalArgumentException(
                     "The poll interval is %s, but it must be above 0.".formatted(pollInterval));
         }
-        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, chaining, limits);
     }
 
     /** Returns this with another durability. */
     public Sqlite withDurability(Durability durability) {
-        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, chaining, limits);
     }
 
     /** Returns this with another policy for missing tables. */
     public Sqlite withSchema(SchemaPolicy schema) {
-        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, chaining, limits);
+    }
+
+    /**
+     * Returns this with a hash beside each event of a log that is created; see {@code
+     * org.annals.integrity}. A log that was created so stays so, asked or not; one that was not
+     * cannot be opened so.
+     */
+    public Sqlite withHashChain() {
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, Chaining.REQUIRED, limits);
     }
 
     /** Returns this with other limits. */
     public Sqlite withLimits(Limits limits) {
-        return new Sqlite(location, lockTimeout, pollInterval, durability, schema, limits);
+        return new Sqlite(
+                location, lockTimeout, pollInterval, durability, schema, chaining, limits);
     }
 
     /**
@@ -178,6 +204,10 @@ public final class Sqlite implements PersistenceModule {
 
     SchemaPolicy schema() {
         return schema;
+    }
+
+    boolean requiresHashChain() {
+        return chaining == Chaining.REQUIRED;
     }
 
     Limits limits() {

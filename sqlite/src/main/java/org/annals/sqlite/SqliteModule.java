@@ -20,6 +20,7 @@ public final class SqliteModule implements PersistenceModule {
     private static final String LOCK_TIMEOUT = "SQLITE_LOCK_TIMEOUT";
     private static final String SYNCHRONOUS = "SQLITE_SYNCHRONOUS";
     private static final String POLL_INTERVAL = "POLL_INTERVAL";
+    private static final String HASH_CHAIN = "HASH_CHAIN";
     private static final String CREATE_TABLE = "CREATE_TABLE";
 
     /** Makes the module. */
@@ -33,23 +34,32 @@ public final class SqliteModule implements PersistenceModule {
     @Override
     public Set<String> keys() {
         Set<String> keys = new HashSet<>(Limits.KEYS);
-        keys.addAll(List.of(DBNAME, LOCK_TIMEOUT, SYNCHRONOUS, POLL_INTERVAL, CREATE_TABLE));
+        keys.addAll(
+                List.of(
+                        DBNAME,
+                        LOCK_TIMEOUT,
+                        SYNCHRONOUS,
+                        POLL_INTERVAL,
+                        CREATE_TABLE,
+                        HASH_CHAIN));
         return Set.copyOf(keys);
     }
 
     @Override
     public Recorder open(NamedSettings settings) {
         boolean full = settings.word(SYNCHRONOUS, "full", List.of("full", "normal")).equals("full");
-        return Sqlite.at(SqliteLocation.parse(settings.required(DBNAME)))
-                .withLockTimeout(settings.duration(LOCK_TIMEOUT, Duration.ofSeconds(5)))
-                .withPollInterval(pollInterval(settings))
-                .withDurability(full ? Durability.SURVIVES_POWER_LOSS : Durability.SURVIVES_PROCESS)
-                .withSchema(
-                        settings.flag(CREATE_TABLE, true)
-                                ? SchemaPolicy.CREATE
-                                : SchemaPolicy.VERIFY)
-                .withLimits(Limits.from(settings))
-                .open(settings);
+        Sqlite sqlite =
+                Sqlite.at(SqliteLocation.parse(settings.required(DBNAME)))
+                        .withLockTimeout(settings.duration(LOCK_TIMEOUT, Duration.ofSeconds(5)))
+                        .withPollInterval(pollInterval(settings))
+                        .withDurability(
+                                full ? Durability.SURVIVES_POWER_LOSS : Durability.SURVIVES_PROCESS)
+                        .withSchema(
+                                settings.flag(CREATE_TABLE, true)
+                                        ? SchemaPolicy.CREATE
+                                        : SchemaPolicy.VERIFY)
+                        .withLimits(Limits.from(settings));
+        return (settings.flag(HASH_CHAIN, false) ? sqlite.withHashChain() : sqlite).open(settings);
     }
 
     private static Duration pollInterval(NamedSettings settings) {

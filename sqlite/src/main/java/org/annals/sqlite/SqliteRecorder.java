@@ -3,6 +3,8 @@ package org.annals.sqlite;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
@@ -10,10 +12,12 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
-import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
+import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Backoff;
@@ -21,18 +25,21 @@ import org.annals.recording.GroupCommit;
 import org.annals.recording.LogName;
 import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
+import org.annals.recording.TrackingWait;
 import org.annals.recording.WorkRunner;
 import org.annals.settings.ConfigurationException;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Keeps events in SQLite: see {@link Sqlite}. */
-final class SqliteRecorder implements Recorder {
+final class SqliteRecorder implements Recorder, ChainedRecorder {
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
@@ -42,14 +49,17 @@ final class SqliteRecorder implements Recorder {
 
     private final String description;
     private final Limits limits;
-    private final LogIdentity identity;
+    private final LogName name;
+    private final boolean chained;
     private final LogReads reads;
+    private final SnapshotRows snapshots;
     private final Signal tracked = new Signal();
     private final Connections connections;
     private final SqliteWriter batches;
     private final GroupCommit writer;
     private final Readers readers;
     private final LogTail tail;
+    private volatile LogIdentity identity;
     private volatile boolean closed;
 
     private SqliteRecorder(
@@ -58,7 +68,7 @@ final class SqliteRecorder implements Recorder {
             Connections connections,
             Connection connection,
             Turn turn,
-            LogIdentity identity) {
+            Schema.KnownLog log) {
         boolean inMemory = options.location().isInMemory();
         this.description =
                 "SqliteRecorder[%s, log %s, %s]"
@@ -67,9 +77,12 @@ final class SqliteRecorder implements Recorder {
                                 name.name(),
                                 inMemory ? "not durable" : options.durability());
         this.limits = options.limits();
-        this.identity = identity;
+        this.name = name;
+        this.identity = log.identity();
+        this.chained = log.isChained();
         this.connections = connections;
         this.reads = new LogReads(name, limits);
+        this.snapshots = new SnapshotRows(name);
         this.readers =
                 new Readers(
                         name.identifier(),
@@ -84,7 +97,15 @@ final class SqliteRecorder implements Recorder {
                         new DataVersion(connections),
                         options.pollInterval());
         var wakeUps = new SqliteWriter.WakeUps(tail::wake, tracked::raise);
-        this.batches = new SqliteWriter(connections, connection, name, reads, turn, wakeUps);
+        this.batches =
+                new SqliteWriter(
+                        connections,
+                        connection,
+                        name,
+                        reads,
+                        chained ? new ChainRows(name) : null,
+                        turn,
+                        wakeUps);
         this.writer = new GroupCommit(description, APPEND_DEADLINE, batches);
     }
 
@@ -111,8 +132,8 @@ final class SqliteRecorder implements Recorder {
             var schema = new Schema(connections, name, options);
             Connection connection = connections.openForWriting(schema::check);
             try {
-                LogIdentity identity = schema.prepare(connection);
-                return new SqliteRecorder(options, name, connections, connection, turn, identity);
+                Schema.KnownLog log = schema.prepare(connection);
+                return new SqliteRecorder(options, name, connections, connection, turn, log);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -158,6 +179,21 @@ final class SqliteRecorder implements Recorder {
     }
 
     @Override
+    public boolean isChained() {
+        requireOpen();
+        return chained;
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "The limit is %d, and must be at least 1.".formatted(limit));
+        }
+        return read(statements -> reads.chain(statements, after, limit));
+    }
+
+    @Override
     public long head() {
         return read(reads::head);
     }
@@ -175,9 +211,28 @@ final class SqliteRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        var adopted = new LogIdentity(name.name(), logId, incarnation);
+        if (writer.isWriterThread()) {
+            throw WorkRunner.nestedAdoption(this);
+        }
+        write(
+                connection -> {
+                    Schema.adopt(connection, name, adopted);
+                    return 1;
+                });
+        identity = adopted;
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         limits.checkUpstream(upstream, 0);
         return read(statements -> Optional.ofNullable(reads.tracking(statements, upstream)));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return read(reads::trackings);
     }
 
     @Override
@@ -187,32 +242,75 @@ final class SqliteRecorder implements Recorder {
         if (writer.isWriterThread()) {
             throw WorkRunner.nestedAwait(this);
         }
+        var polling = new Backoff(FIRST_POLL, LONGEST_POLL);
+        return TrackingWait.reaches(
+                position, timeout, tracked, polling::nextNanos, end -> trackedPosition(upstream));
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        limits.check(snapshot);
+        write(snapshots.put(snapshot));
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        limits.checkSnapshots(subject, type, stateVersion, upTo);
+        return read(
+                statements ->
+                        Optional.ofNullable(
+                                reads.snapshot(statements, subject, type, stateVersion, upTo)));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        limits.checkSnapshots(subject, type);
+        return read(statements -> reads.snapshotVersions(statements, subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        limits.checkSnapshots(subject, type, keep);
+        return Math.toIntExact(writeWhileSome(snapshots.prune(subject, type, keep)));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return writeWhileSome(snapshots.deleteAny());
+    }
+
+    private long writeWhileSome(SnapshotRows.Writing writing) {
+        long all = 0;
+        int some = SnapshotRows.MOST;
+        while (some == SnapshotRows.MOST) {
+            some = write(writing);
+            all += some;
+        }
+        return all;
+    }
+
+    /** Writes in the queue of all appends, whose batches are none of this one's. */
+    private int write(SnapshotRows.Writing writing) {
+        if (writer.isWriterThread()) {
+            throw WorkRunner.nestedSnapshot(this);
+        }
+        requireOpen();
+        var rows = new AtomicInteger();
         try {
-            return reached(upstream, position, timeout);
-        } catch (RecorderUnavailableException e) {
-            if (e.getCause() instanceof InterruptedException interrupt && Thread.interrupted()) {
-                throw interrupt;
+            writer.append(
+                    AppendRequest.of(List.of())
+                            .withWork(
+                                    transaction ->
+                                            rows.set(
+                                                    writing.on(transaction.as(Connection.class)))));
+        } catch (TransactionWorkFailedException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw SqliteErrors.translated(failure, connections.where());
             }
             throw e;
         }
-    }
-
-    private boolean reached(String upstream, long position, Duration timeout)
-            throws InterruptedException {
-        long start = System.nanoTime();
-        long longest = TimeUnit.NANOSECONDS.convert(timeout);
-        var polling = new Backoff(FIRST_POLL, LONGEST_POLL);
-        while (true) {
-            long seen = tracked.count();
-            if (trackedPosition(upstream) >= position) {
-                return true;
-            }
-            long left = longest - (System.nanoTime() - start);
-            if (left <= 0) {
-                return false;
-            }
-            tracked.await(seen, Math.min(left, polling.nextNanos()));
-        }
+        return rows.get();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.annals.persistence.Tracking;
 import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.AppendTicket;
-import org.annals.recording.GroupCommit;
+import org.annals.recording.BatchWriter;
 import org.annals.recording.Judgement;
 import org.annals.recording.LogName;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** Writes batches of appends, each batch in one transaction. For the writer's thread alone. */
-final class SqliteWriter implements GroupCommit.BatchWriter {
+final class SqliteWriter implements BatchWriter {
     private final Connections connections;
     private final LogReads reads;
     private final EventRows rows;
+    private final @Nullable ChainRows chain;
     private final Turn turn;
     private final WakeUps wakeUps;
     private final WorkSavepoint work = new WorkSavepoint();
@@ -39,12 +40,14 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
             Connection connection,
             LogName name,
             LogReads reads,
+            @Nullable ChainRows chain,
             Turn turn,
             WakeUps wakeUps) {
         this.connections = connections;
         this.statements = new Statements(connection);
         this.reads = reads;
         this.rows = new EventRows(name);
+        this.chain = chain;
         this.turn = turn;
         this.wakeUps = wakeUps;
         this.upsertTracking =
@@ -152,6 +155,9 @@ final class SqliteWriter implements GroupCommit.BatchWriter {
         }
         for (StoredEvent event : request.events()) {
             rows.insert(open, log.advance(), event);
+        }
+        if (chain != null && !request.events().isEmpty()) {
+            chain.write(open, before, request.events());
         }
         if (request.tracking().isPresent()) {
             track(request.tracking().get(), open);

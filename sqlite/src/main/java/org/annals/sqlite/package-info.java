@@ -5,15 +5,16 @@
  * {@code java.sql.Connection}.
  *
  * <p><b>Tables</b> of a log, each with its name before it: {@code _events} by position, {@code
- * _tags} by tag and position, {@code _tracking}, {@code _snapshots}, and {@code _log}, which has
- * one row. They are in {@code schema/v1/tables.sql}. Tags and metadata are bytes as {@link
- * org.annals.recording.TextCodec} writes them.
+ * _tags} by tag and position, {@code _tracking}, {@code _snapshots} by subject, type and version,
+ * and {@code _log}, which has one row. They are in {@code schema/v1/tables.sql}. Tags and metadata
+ * are bytes as {@link org.annals.recording.TextCodec} writes them.
  *
  * <p><b>Order:</b> one thread of the process drains all appends into transactions begun with {@code
  * BEGIN IMMEDIATE}, in which SQLite admits one writer of all processes; positions are {@code max +
  * 1} there, and the primary key.
  *
- * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code recording}.
+ * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code integrity},
+ * {@code recording}.
  *
  * <p><b>Threads:</b> a recorder may be shared, by virtual threads too: SQLite itself is called from
  * platform threads alone.

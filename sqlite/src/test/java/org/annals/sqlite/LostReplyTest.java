@@ -89,6 +89,7 @@ final class LostReplyTest {
                         faulty(connections.openForWriting(), fault),
                         NAME,
                         new LogReads(NAME, Limits.defaults()),
+                        null,
                         Turn.at(options.location()),
                         new SqliteWriter.WakeUps(() -> {}, () -> {}));
         return new GroupCommit("faulty", Duration.ofSeconds(10), writer);

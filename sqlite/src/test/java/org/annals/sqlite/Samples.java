@@ -5,6 +5,7 @@ import org.annals.domain.Origin;
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Stored events for tests. */
+/** Stored events and snapshots for tests. */
 final class Samples {
     private static final Instant TIME = Instant.parse("2026-11-23T10:00:00Z");
 
@@ -20,6 +21,13 @@ final class Samples {
 
     static StoredEvent event(String type, EventTag... tags) {
         return event(null, type, 10, tags);
+    }
+
+    /** Returns a snapshot of type {@code State}. */
+    static StoredSnapshot snapshot(String subject, long version) {
+        UUID id = TriggerScope.current().nextId();
+        return new StoredSnapshot(
+                id, subject, "State", 1, version, Bytes.handOver(new byte[] {(byte) version}));
     }
 
     static StoredEvent event(@Nullable Origin origin, String type, int bytes, EventTag... tags) {

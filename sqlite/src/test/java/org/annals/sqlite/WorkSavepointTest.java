@@ -2,6 +2,7 @@ package org.annals.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Recorder;
@@ -22,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,14 @@ final class WorkSavepointTest {
     @AfterEach
     void close() {
         recorder.close();
+    }
+
+    @Test
+    void workThatAwaitsWhatWaitsForItIsRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> append(transaction -> recorder.awaitTracking("up", 1, Duration.ZERO)))
+                .withMessageContaining("before the append or after it");
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package org.annals.examples.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** The program {@code annals}: shows what the library does. */
@@ -37,8 +39,18 @@ public final class Annals {
         demo.addSubcommand(new GitCommand(place));
         return new CommandLine(new Annals())
                 .addSubcommand(demo)
+                .addSubcommand(new ExportCommand(place))
+                .addSubcommand(new ImportCommand(place))
+                .addSubcommand(new VerifyCommand(place))
+                .addSubcommand(new SignCommand(place))
+                .addSubcommand(new KeyCommand(place))
+                .addSubcommand(new EncryptionKeyCommand(place))
+                .addSubcommand(new TrainDictionaryCommand(place))
+                .addSubcommand(new SelftestCommand(place, List.of()))
+                .addSubcommand(new WriterCommand())
                 .setOut(place.out().writer())
                 .setErr(place.err().writer())
+                .setParameterExceptionHandler((failure, given) -> refuse(failure))
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
                             place.err()
@@ -51,5 +63,17 @@ public final class Annals {
                                                                                     failure))));
                             return command.getCommandSpec().exitCodeOnExecutionException();
                         });
+    }
+
+    // As the library does, but for secrets: it repeats what it does not understand.
+    private static int refuse(CommandLine.ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        String said = Secrets.hidden(String.valueOf(failure.getMessage()));
+        err.println(command.getColorScheme().errorText(said));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+            command.usage(err);
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

@@ -36,7 +36,10 @@ final class DatabaseOption {
         String schema = settings.text("POSTGRES_SCHEMA", "public");
         if (url != null) {
             var database = Postgres.url(url).withSchema(schema).withLimits(Limits.from(settings));
-            return Optional.of(new KeptOnServer(logName, schema, database));
+            boolean chained = settings.flag("HASH_CHAIN", false);
+            return Optional.of(
+                    new KeptOnServer(
+                            logName, schema, chained ? database.withHashChain() : database));
         }
         return settings.text("PERSISTENCE_MODULE", "").equals(POSTGRES)
                 ? Optional.of(new KeptOnServer(logName, schema, new PostgresModule()))

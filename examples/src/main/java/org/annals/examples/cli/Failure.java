@@ -7,6 +7,11 @@ import org.annals.examples.githistory.UnreadableRepositoryException;
 import org.annals.examples.githistory.UnrelatedHistoryException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
 /** Why a command failed, in one line. */
 final class Failure {
     private Failure() {}
@@ -19,6 +24,17 @@ final class Failure {
             case UnrelatedHistoryException known -> String.valueOf(known.getMessage());
             case ConcurrentImportException known -> String.valueOf(known.getMessage());
             case ImportIncompleteException known -> withCause(known);
+            case IllegalArgumentException known -> String.valueOf(known.getMessage());
+            case FileAlreadyExistsException known ->
+                    "'%s' is there already, and is not replaced. Give another name, or move it away."
+                            .formatted(known.getFile());
+            case NoSuchFileException known ->
+                    "There is no '%s'. Give one that is there.".formatted(known.getFile());
+            case AccessDeniedException known ->
+                    "'%s' cannot be opened by this user. Give another one, or let its owner do it."
+                            .formatted(known.getFile());
+            case IOException known ->
+                    "A file could not be read or written. (%s)".formatted(known.getMessage());
             default -> failure.toString();
         };
     }

@@ -4,14 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.IVersionProvider;
 
+import java.lang.module.ModuleDescriptor;
+import java.util.Optional;
+
 /** Tells which Annals, on which Java. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        @Nullable String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
-            "annals " + (version == null ? "(development)" : version),
+            "annals " + ofModule().or(Version::ofJar).orElse("(development)"),
             "on Java " + Runtime.version()
         };
+    }
+
+    private static Optional<String> ofModule() {
+        @Nullable ModuleDescriptor module = Version.class.getModule().getDescriptor();
+        return module == null ? Optional.empty() : module.rawVersion();
+    }
+
+    private static Optional<String> ofJar() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
     }
 }

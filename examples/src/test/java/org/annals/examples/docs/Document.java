@@ -67,6 +67,11 @@ final class Document {
         return List.copyOf(blocks);
     }
 
+    /** Returns what stands outside of blocks. */
+    String prose() {
+        return String.join("\n", prose);
+    }
+
     /** Returns the markers for code, whether a block follows or not. */
     long markers() {
         return prose.stream().filter(line -> line.startsWith("<!-- code: ")).count();

@@ -96,6 +96,18 @@ final class HistoryImportTest {
     }
 
     @Test
+    void aHistoryOfADeclaredNameHasPartsToo(@TempDir Path folder) {
+        try (var repository = SmallRepository.in(folder);
+                var history = new GitHistory("declared", recorder.in(folder))) {
+            repository.write("a", "a\n").write("b", "b\n").write("c", "c\n").commit();
+
+            importInPartsOfTwo(history, folder, new Importing.Silent());
+
+            assertThat(Importing.told(history)).contains("part up to 2", "commit of 3");
+        }
+    }
+
+    @Test
     void aCommitThatWasInterruptedBetweenPartsGoesOnToTheSameLog(
             @TempDir Path folder, @TempDir Path other) {
         try (var repository = SmallRepository.in(folder);

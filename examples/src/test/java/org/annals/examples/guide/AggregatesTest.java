@@ -121,7 +121,9 @@ final class AggregatesTest {
         dog.addTrick("sit");
 
         var stored = dog.pendingEvents().stream().map(before::toStored).toList();
-        var hound = Hound.TYPE.fold(stored.stream().map(after::toDomain).toList());
+        var hound =
+                Hound.TYPE.fold(
+                        stored.stream().flatMap(each -> after.toDomain(each).stream()).toList());
 
         assertThat(hound.id()).isEqualTo(dog.id());
         assertThat(hound.name()).isEqualTo("Fido");

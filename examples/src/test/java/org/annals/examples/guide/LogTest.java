@@ -209,12 +209,12 @@ final class LogTest {
         var place = office.events().recorder().trackedPosition("DogSchool");
         try (var subscription = school.events().subscribe(LogSelection.all().after(place))) {
             for (var delivery : subscription) {
-                var type = delivery.domainEvent().event().getClass().getSimpleName();
-                var welcome = DomainEvent.of(new Parcel.Event.Sent(type), EventDetails.none());
-                office.events()
-                        .put(
-                                List.of(welcome),
-                                request -> request.withTracking(delivery.tracking()));
+                var parcels = new ArrayList<DomainEvent<?>>();
+                for (var read : delivery.domainEvents()) {
+                    var type = read.event().getClass().getSimpleName();
+                    parcels.add(DomainEvent.of(new Parcel.Event.Sent(type), EventDetails.none()));
+                }
+                office.events().put(parcels, request -> request.withTracking(delivery.tracking()));
                 if (delivery.position() == last) {
                     break;
                 }

@@ -107,6 +107,8 @@ final class PostgresTest {
         // @end
 
         assertThat(tables).contains("\"dogschool_events\"").contains("REVOKE ALL ON FUNCTION");
-        assertThat(grants).contains("TO \"school_app\"").doesNotContain("INSERT");
+        assertThat(grants)
+                .contains("DELETE ON \"public\".\"dogschool_snapshots\" TO \"school_app\"")
+                .containsOnlyOnce("INSERT");
     }
 }

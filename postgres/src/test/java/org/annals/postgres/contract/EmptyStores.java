@@ -14,14 +14,20 @@ import javax.sql.DataSource;
  * plan their statements, takes longer than most tests. May be shared between threads.
  */
 final class EmptyStores {
+    static final EmptyStores PLAIN = new EmptyStores();
+
+    /** Of logs that keep a hash beside each event. */
+    static final EmptyStores CHAINED = new EmptyStores();
+
     private static final AtomicLong MADE = new AtomicLong();
-    private static final ConcurrentLinkedQueue<String> FREE = new ConcurrentLinkedQueue<>();
+
+    private final ConcurrentLinkedQueue<String> free = new ConcurrentLinkedQueue<>();
 
     private EmptyStores() {}
 
     /** Returns the name of a schema with an empty store, or with none. */
-    static String take(DataSource dataSource) {
-        String used = FREE.poll();
+    String take(DataSource dataSource) {
+        String used = free.poll();
         return used == null ? made(dataSource) : used;
     }
 
@@ -39,7 +45,7 @@ final class EmptyStores {
     }
 
     /** Empties a store that is closed. */
-    static void giveBack(DataSource dataSource, String schema) {
+    void giveBack(DataSource dataSource, String schema) {
         execute(
                 dataSource,
                 """
@@ -51,7 +57,7 @@ final class EmptyStores {
                 UPDATE %1$s.contract_log SET log_id = gen_random_uuid(), incarnation = gen_random_uuid();
                 """
                         .formatted(schema));
-        FREE.add(schema);
+        free.add(schema);
     }
 
     private static void execute(DataSource dataSource, String sql) {

@@ -20,23 +20,36 @@ import javax.sql.DataSource;
 /** A schema for each store, in one database. */
 final class PostgresFixture implements RecorderFixture {
     private final DataSource dataSource;
+    private final boolean chained;
+    private final EmptyStores stores;
     private final String schema;
     private final Postgres options;
     private final List<Recorder> opened = new ArrayList<>();
 
     PostgresFixture(DataSource dataSource) {
-        this(dataSource, WakeUps.NOTIFY);
+        this(dataSource, WakeUps.NOTIFY, false);
     }
 
-    private PostgresFixture(DataSource dataSource, WakeUps wakeUps) {
+    private PostgresFixture(DataSource dataSource, WakeUps wakeUps, boolean chained) {
         this.dataSource = dataSource;
-        this.schema = EmptyStores.take(dataSource);
-        this.options = Postgres.of(dataSource).withSchema(schema).withWakeUps(wakeUps);
+        this.chained = chained;
+        this.stores = chained ? EmptyStores.CHAINED : EmptyStores.PLAIN;
+        this.schema = stores.take(dataSource);
+        Postgres plain = Postgres.of(dataSource).withSchema(schema).withWakeUps(wakeUps);
+        this.options = chained ? plain.withHashChain() : plain;
         open(options);
     }
 
     static PostgresFixture behindPooler() {
-        return new PostgresFixture(SharedPool.behindPooler(), WakeUps.POLL);
+        return new PostgresFixture(SharedPool.behindPooler(), WakeUps.POLL, false);
+    }
+
+    static PostgresFixture chained(DataSource dataSource) {
+        return new PostgresFixture(dataSource, WakeUps.NOTIFY, true);
+    }
+
+    static PostgresFixture chainedBehindPooler() {
+        return new PostgresFixture(SharedPool.behindPooler(), WakeUps.POLL, true);
     }
 
     private Recorder open(Postgres with) {
@@ -74,6 +87,11 @@ final class PostgresFixture implements RecorderFixture {
     }
 
     @Override
+    public boolean isChained() {
+        return chained;
+    }
+
+    @Override
     public TransactionWork writingRow(String key, String value) {
         String upsert =
                 "INSERT INTO %s.rows VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v"
@@ -105,6 +123,6 @@ final class PostgresFixture implements RecorderFixture {
     @Override
     public void close() {
         opened.forEach(Recorder::close);
-        EmptyStores.giveBack(dataSource, schema);
+        stores.giveBack(dataSource, schema);
     }
 }

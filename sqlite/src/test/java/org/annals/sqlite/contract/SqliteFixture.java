@@ -32,31 +32,49 @@ final class SqliteFixture implements RecorderFixture {
 
     private final @Nullable Path folder;
     private final Sqlite options;
+    private final boolean chained;
     private final String url;
     private final List<Recorder> opened = new ArrayList<>();
 
-    private SqliteFixture(@Nullable Path folder, Sqlite options, String url) {
+    private SqliteFixture(@Nullable Path folder, Sqlite plain, boolean chained, String url) {
         this.folder = folder;
-        this.options = options;
+        this.chained = chained;
+        this.options = chained ? plain.withHashChain() : plain;
         this.url = "jdbc:sqlite:" + url;
         open(options);
         createRows();
     }
 
     static SqliteFixture inFile() {
+        return inFile(false);
+    }
+
+    static SqliteFixture chainedInFile() {
+        return inFile(true);
+    }
+
+    private static SqliteFixture inFile(boolean chained) {
         try {
             Path folder = Files.createTempDirectory("annals-sqlite");
             Path file = folder.resolve("log.db");
-            return new SqliteFixture(folder, Sqlite.file(file), file.toString());
+            return new SqliteFixture(folder, Sqlite.file(file), chained, file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static SqliteFixture inMemory() {
+        return inMemory(false);
+    }
+
+    static SqliteFixture chainedInMemory() {
+        return inMemory(true);
+    }
+
+    private static SqliteFixture inMemory(boolean chained) {
         String name = "fixture-" + NAMES.incrementAndGet();
         return new SqliteFixture(
-                null, Sqlite.inMemory(name), "file:" + name + "?mode=memory&cache=shared");
+                null, Sqlite.inMemory(name), chained, "file:" + name + "?mode=memory&cache=shared");
     }
 
     private Recorder open(Sqlite with) {
@@ -93,6 +111,11 @@ final class SqliteFixture implements RecorderFixture {
     @Override
     public boolean isShared() {
         return true;
+    }
+
+    @Override
+    public boolean isChained() {
+        return chained;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.annals.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.StoredEvent;
@@ -79,14 +78,6 @@ public abstract class AggregateReadContract extends RecorderContract {
         assertEquals(List.of(3L, 4L), versions(dog().after(2).limit(2)));
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), versions(dog().limit(6)));
         assertEquals(List.of(), versions(dog().limit(0)));
-    }
-
-    @Test
-    void negativeNumbersAreRefused() {
-        given(1);
-        assertThrows(IllegalArgumentException.class, () -> versions(dog().limit(-1)));
-        assertThrows(IllegalArgumentException.class, () -> versions(dog().after(-1)));
-        assertThrows(IllegalArgumentException.class, () -> versions(dog().upTo(-1)));
     }
 
     @Test

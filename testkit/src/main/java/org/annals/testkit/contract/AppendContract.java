@@ -215,15 +215,6 @@ public abstract class AppendContract extends RecorderContract {
     }
 
     @Test
-    void whatWasHandedOverMayBeChangedAfterwards() {
-        List<StoredEvent> given = new ArrayList<>(events.changes("dog", 1, 2));
-        List<StoredEvent> kept = List.copyOf(given);
-        recorder().append(given);
-        given.clear();
-        assertLog(kept);
-    }
-
-    @Test
     void anInterruptedCallerKeepsItsFlagAndKnowsTheOutcome() {
         StoredEvent event = events.change("dog", 1);
         boolean recorded;

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -32,8 +33,11 @@ public abstract class ConcurrencyContract extends RecorderContract {
     private static final int ROUNDS = 200;
     private static final int WRITERS = 10;
     private static final int REQUESTS = 100;
+    private static final int REQUESTS_A_LOOK = 4;
     private static final int BATCH = 5;
     private static final int LARGE = 10_000;
+
+    private final AtomicLong looks = new AtomicLong();
 
     /** For tenants. */
     protected ConcurrencyContract() {}
@@ -50,7 +54,9 @@ public abstract class ConcurrencyContract extends RecorderContract {
                         .run(
                                 (lane, barrier) -> {
                                     barrier.await();
-                                    return lane < WRITERS ? write("writer" + lane) : follow(total);
+                                    return lane < WRITERS
+                                            ? write("writer" + lane, this::awaitLooks)
+                                            : follow(total);
                                 });
         Set<Long> written = new HashSet<>();
         for (List<Long> positions : seen.subList(0, WRITERS)) {
@@ -66,9 +72,22 @@ public abstract class ConcurrencyContract extends RecorderContract {
         }
     }
 
-    private List<Long> write(String aggregateId) {
+    /** What happens before each request of a writer. */
+    private interface Pace {
+        void before(int request) throws InterruptedException;
+    }
+
+    // Writers that were done before anybody reads would show nothing of what readers miss.
+    private void awaitLooks(int request) throws InterruptedException {
+        while (looks.get() < request / REQUESTS_A_LOOK) {
+            Race.letOthersRun();
+        }
+    }
+
+    private List<Long> write(String aggregateId, Pace pace) throws InterruptedException {
         List<Long> positions = new ArrayList<>();
         for (int request = 0; request < REQUESTS; request++) {
+            pace.before(request);
             long first = request * (long) BATCH + 1;
             var batch = events.changes(aggregateId, first, first + BATCH - 1);
             AppendReceipt receipt = recorder().append(batch);
@@ -87,6 +106,7 @@ public abstract class ConcurrencyContract extends RecorderContract {
             assertEquals(0, page.head() % BATCH, "a part of an append was seen");
             page.notifications().forEach(notification -> seen.add(notification.position()));
             rest = rest.beyond(page);
+            looks.incrementAndGet();
             Race.letOthersRun();
         }
         return seen;
@@ -314,7 +334,9 @@ public abstract class ConcurrencyContract extends RecorderContract {
                         .run(
                                 (lane, barrier) -> {
                                     barrier.await();
-                                    return lane == 0 ? write("dog") : lengthsOf("dog");
+                                    return lane == 0
+                                            ? write("dog", request -> {})
+                                            : lengthsOf("dog");
                                 });
         assertEquals(REQUESTS * BATCH, aggregate("dog").size());
         Set<Long> parts =

@@ -23,6 +23,7 @@ import org.annals.persistence.Tracking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -287,6 +288,8 @@ public abstract class FidelityContract extends RecorderContract {
                 () -> append(withMetadata(event, Map.of(text, "1"))),
                 () -> append(withMetadata(event, Map.of("a", text))),
                 () -> recorder().track(Tracking.of("up" + text, 1)),
+                () -> recorder().findTracking("up" + text),
+                () -> recorder().awaitTracking("up" + text, 0, Duration.ZERO),
                 () -> aggregate(AggregateSelection.of(text)));
     }
 }

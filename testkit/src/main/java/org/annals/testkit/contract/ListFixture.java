@@ -70,6 +70,11 @@ final class ListFixture implements RecorderFixture {
     }
 
     @Override
+    public boolean isChained() {
+        return true;
+    }
+
+    @Override
     public TransactionWork writingRow(String key, String value) {
         return transaction -> transaction.as(ListRows.class).put(key, value);
     }

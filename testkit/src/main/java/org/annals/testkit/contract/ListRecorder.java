@@ -3,14 +3,19 @@ package org.annals.testkit.contract;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.domain.Origin;
+import org.annals.integrity.HashChain;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
@@ -18,15 +23,18 @@ import org.annals.persistence.Query;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.Trackings;
 import org.annals.persistence.VersionConflictException;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.WorkRunner;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +53,11 @@ import java.util.stream.Stream;
  * Each step is a method of its own, so that a mutant can get one of them wrong. May be shared
  * between threads.
  */
-class ListRecorder implements Recorder {
+class ListRecorder implements Recorder, ChainedRecorder {
     final ListStore store;
     private final Limits limits;
     private final ListReader reader;
+    private final ListSnapshots snapshots;
     private boolean closed;
 
     ListRecorder(ListStore store, Limits limits) {
@@ -56,9 +65,14 @@ class ListRecorder implements Recorder {
     }
 
     ListRecorder(ListStore store, Limits limits, ListReader reader) {
+        this(store, limits, reader, new ListSnapshots(store));
+    }
+
+    ListRecorder(ListStore store, Limits limits, ListReader reader, ListSnapshots snapshots) {
         this.store = store;
         this.limits = limits;
         this.reader = reader;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -166,7 +180,10 @@ class ListRecorder implements Recorder {
 
     AppendReceipt write(AppendRequest request, ListRows rows) {
         long before = store.head();
-        request.events().forEach(event -> store.add(kept(event)));
+        for (StoredEvent event : request.events()) {
+            store.add(kept(event));
+        }
+        extendChain(request);
         request.tracking().ifPresent(this::writeTracking);
         store.rows.putAll(rows.written);
         store.changed.signalAll();
@@ -178,6 +195,24 @@ class ListRecorder implements Recorder {
     /** Returns what is kept of an event. */
     StoredEvent kept(StoredEvent event) {
         return event;
+    }
+
+    /** Adds the hashes of events that were just added. */
+    void extendChain(AppendRequest request) {
+        for (StoredEvent event : request.events()) {
+            store.hashes.add(hash(lastHash(), store.hashes.size() + 1L, event));
+        }
+    }
+
+    /** Returns the hash from which the next one follows. */
+    Bytes lastHash() {
+        return store.hashes.isEmpty()
+                ? HashChain.originOf(store.identity.logId())
+                : Objects.requireNonNull(store.hashes.getLast(), "hash");
+    }
+
+    Bytes hash(Bytes before, long position, StoredEvent event) {
+        return new HashChain().next(before, position, event);
     }
 
     void writeTracking(Tracking tracking) {
@@ -198,6 +233,37 @@ class ListRecorder implements Recorder {
     public LogPage readLog(LogSelection selection) {
         limits.check(selection.query());
         return locked(() -> reader.page(selection));
+    }
+
+    @Override
+    public boolean isChained() {
+        return locked(() -> true);
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        requirePage(limit);
+        return locked(() -> chainPage(Math.max(0, after), limit));
+    }
+
+    void requirePage(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page of %d is none.".formatted(limit));
+        }
+    }
+
+    List<ChainedEvent> chainPage(long after, int limit) {
+        List<ChainedEvent> page = new ArrayList<>();
+        long bytes = 0;
+        for (long position = Math.min(after, store.head()) + 1;
+                position <= store.head() && page.size() < limit && bytes < limits.pageBytes();
+                position++) {
+            int index = (int) position - 1;
+            StoredEvent event = store.log.get(index).storedEvent();
+            page.add(new ChainedEvent(position, event, store.hashes.get(index)));
+            bytes += event.data().length();
+        }
+        return page;
     }
 
     @Override
@@ -234,9 +300,38 @@ class ListRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        var adopted = new LogIdentity(store.identity.name(), logId, incarnation);
+        if (store.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAdoption(this);
+        }
+        locked(
+                () -> {
+                    judgeAdoption();
+                    keep(adopted);
+                    return adopted;
+                });
+    }
+
+    void judgeAdoption() {
+        if (store.head() > 0) {
+            throw new LogNotEmptyException(store.identity.name(), store.head());
+        }
+    }
+
+    void keep(LogIdentity adopted) {
+        store.identity = adopted;
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         limits.checkUpstream(upstream, 0);
         return locked(() -> Optional.ofNullable(store.trackings.get(upstream)));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return locked(() -> new Trackings(store.head(), List.copyOf(store.trackings.values())));
     }
 
     @Override
@@ -256,6 +351,47 @@ class ListRecorder implements Recorder {
         } finally {
             store.lock.unlock();
         }
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        limits.check(snapshot);
+        writeSnapshots(
+                () -> {
+                    snapshots.put(snapshot);
+                    return snapshot;
+                });
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        limits.checkSnapshots(subject, type, stateVersion, upTo);
+        return locked(() -> snapshots.find(subject, type, stateVersion, upTo));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        limits.checkSnapshots(subject, type);
+        return locked(() -> snapshots.versions(subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        limits.checkSnapshots(subject, type, keep);
+        return writeSnapshots(() -> snapshots.prune(subject, type, keep));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return writeSnapshots(snapshots::deleteAll);
+    }
+
+    private <T> T writeSnapshots(Supplier<T> writing) {
+        if (store.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedSnapshot(this);
+        }
+        return locked(writing);
     }
 
     @Override

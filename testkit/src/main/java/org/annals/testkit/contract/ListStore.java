@@ -1,10 +1,13 @@
 package org.annals.testkit.contract;
 
 import org.annals.domain.TriggerScope;
+import org.annals.persistence.Bytes;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +22,10 @@ final class ListStore {
     final Condition changed = lock.newCondition();
     final List<Notification> log = new ArrayList<>();
     final Map<String, Tracking> trackings = new HashMap<>();
+    final List<@Nullable Bytes> hashes = new ArrayList<>();
+    final List<StoredSnapshot> snapshots = new ArrayList<>();
     final Map<String, String> rows = new HashMap<>();
-    final LogIdentity identity;
+    LogIdentity identity;
 
     ListStore(String name) {
         TriggerScope scope = TriggerScope.current();

@@ -92,15 +92,6 @@ public abstract class LogReadContract extends RecorderContract {
     }
 
     @Test
-    void negativeNumbersAreRefused() {
-        given(1);
-        assertThrows(IllegalArgumentException.class, () -> positions(all().limit(-1)));
-        assertThrows(IllegalArgumentException.class, () -> positions(all().after(-1)));
-        assertThrows(IllegalArgumentException.class, () -> positions(all().from(-1)));
-        assertThrows(IllegalArgumentException.class, () -> positions(all().upTo(-1)));
-    }
-
-    @Test
     void backwardsTheSameEventsComeInFallingOrder() {
         given(4);
         assertEquals(List.of(4L, 3L, 2L, 1L), positions(all().backwards()));

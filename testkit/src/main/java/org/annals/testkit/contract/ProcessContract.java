@@ -11,6 +11,7 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.Trackings;
 import org.annals.persistence.VersionConflictException;
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +175,26 @@ public abstract class ProcessContract extends RecorderContract {
                 recorder()::head,
                 () -> recorder().trackedPosition("up1"),
                 () -> aggregate(last).stream().mapToLong(RecorderContract::version).sum());
+    }
+
+    @Test
+    void allPlacesAndTheHeadAreReadAsTheyWereAtOneMoment() throws Exception {
+        recorder().track(Tracking.of("up2", 7));
+        assertSeenTogether(
+                number ->
+                        recorder()
+                                .append(
+                                        List.of(events.fact("Happened")),
+                                        Tracking.of("up1", number)),
+                recorder()::head,
+                this::placeAtTheHead);
+    }
+
+    private long placeAtTheHead() {
+        Trackings now = recorder().readTrackings();
+        long place = now.head() == 0 ? 0 : now.trackings().getFirst().position();
+        assertEquals(now.head(), place, "head and place");
+        assertEquals(now.head() == 0 ? 1 : 2, now.trackings().size());
+        return place;
     }
 }

@@ -39,6 +39,11 @@ public interface RecorderFixture extends AutoCloseable {
     /** Returns whether {@link #openSecond} opens the same log. */
     boolean isShared();
 
+    /** Returns whether the log keeps a hash beside each event. */
+    default boolean isChained() {
+        return false;
+    }
+
     /**
      * Returns work that writes a row of the user's own, in place of any with its key, into a table
      * of text by key that the fixture has made.

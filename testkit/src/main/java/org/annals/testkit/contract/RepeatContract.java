@@ -1,7 +1,6 @@
 package org.annals.testkit.contract;
 
 import static org.annals.testkit.contract.EventVariant.withData;
-import static org.annals.testkit.contract.EventVariant.withId;
 import static org.annals.testkit.contract.EventVariant.withOrigin;
 import static org.annals.testkit.contract.EventVariant.withType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -168,14 +167,6 @@ public abstract class RepeatContract extends RecorderContract {
         assertEquals(new AppendReceipt(2, 2), append(fresh));
         assertEquals(new AppendReceipt(2, 2), append(fresh));
         assertLog(first, fresh);
-    }
-
-    @Test
-    void oneIdTwiceInARequestIsRefused() {
-        StoredEvent first = events.fact("Noticed");
-        assertRefused(first, withId(events.fact("Noticed"), first.id()));
-        append(first);
-        assertLog(first);
     }
 
     @Test

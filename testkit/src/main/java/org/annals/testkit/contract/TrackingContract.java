@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.Trackings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -135,6 +136,26 @@ public abstract class TrackingContract extends RecorderContract {
         for (int i = 1; i <= 100; i++) {
             assertEquals(i, recorder().trackedPosition("up" + i));
         }
+    }
+
+    @Test
+    void aLogThatFollowsNobodyHasNoPlaces() {
+        assertEquals(new Trackings(0, List.of()), recorder().readTrackings());
+        append(events.fact("Happened"));
+        assertEquals(new Trackings(1, List.of()), recorder().readTrackings());
+    }
+
+    @Test
+    void allPlacesAreReadAsTheyWereRecorded() {
+        List<Tracking> all =
+                List.of(
+                        Tracking.of("Up1", Long.MAX_VALUE),
+                        Tracking.of("up 2", 5).withEpoch(Long.MAX_VALUE),
+                        Tracking.of("up1", 21, SampleEvents.id(21)).withEpoch(3),
+                        Tracking.of("\u00fcp", 1, SampleEvents.id(1)));
+        track(Tracking.of("up1", 20));
+        all.forEach(this::track);
+        assertEquals(new Trackings(0, all), recorder().readTrackings());
     }
 
     @Test

@@ -16,8 +16,9 @@
  * <p>No test is ever skipped: where recorders may differ, the fixture says how, and the contract
  * asks for the documented outcome of either answer.
  *
- * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code recording}, JUnit Jupiter. <b>Used
- * by:</b> the tests of every recorder. <b>Threads:</b> each test starts its own.
+ * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code integrity}, {@code recording},
+ * JUnit Jupiter. <b>Used by:</b> the tests of every recorder. <b>Threads:</b> each test starts its
+ * own.
  */
 @NullMarked
 package org.annals.testkit.contract;

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** What is wrong at the moment with every connection. May be shared between threads. */
@@ -24,7 +25,7 @@ final class Faults {
         private final Flow toClient = new Flow();
         volatile boolean silent;
         volatile boolean repliesDropped;
-        volatile long quiet = NONE;
+        volatile @Nullable Unasked unasked;
         volatile @Nullable OneShot loss;
 
         Flow flow(Direction direction) {
@@ -58,6 +59,9 @@ final class Faults {
             return once == null || once.take();
         }
     }
+
+    /** What is lost of what nobody asked for. */
+    record Unasked(long quiet, Predicate<byte[]> what) {}
 
     /** A fault that strikes once: where it is taken first. */
     static final class OneShot {

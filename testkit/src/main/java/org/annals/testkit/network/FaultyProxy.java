@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.testkit.network.Faults.Limit;
 import org.annals.testkit.network.Faults.OneShot;
+import org.annals.testkit.network.Faults.Unasked;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -13,10 +14,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Stands between a driver and its server, and misbehaves when it is told to.
@@ -36,7 +37,9 @@ public final class FaultyProxy implements AutoCloseable {
     private final InetSocketAddress server;
     private final Faults faults = new Faults();
     private final Traffic traffic = new Traffic();
-    private final Map<Link, Thread> links = new ConcurrentHashMap<>();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    // A thread is still there for a moment when its link no longer is.
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final int port;
@@ -140,8 +143,19 @@ public final class FaultyProxy implements AutoCloseable {
      * @throws IllegalArgumentException if that is negative
      */
     public void dropUnasked(Duration quiet) {
-        long nanos = nanos(quiet);
-        faults.change(now -> now.quiet = nanos);
+        var all = new Unasked(nanos(quiet), chunk -> true);
+        faults.change(now -> now.unasked = all);
+    }
+
+    /**
+     * Loses what the server says to a connection without being asked, where that is recognised by
+     * itself.
+     *
+     * @param what decides on a chunk: bytes that came together, mostly; called by many threads
+     */
+    public void dropUnasked(Predicate<byte[]> what) {
+        var some = new Unasked(0, requireNonNull(what, "what"));
+        faults.change(now -> now.unasked = some);
     }
 
     /**
@@ -184,7 +198,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** Cuts every connection that there is, once. */
     public void cut() {
-        links.keySet().forEach(Link::cut);
+        links.forEach(Link::cut);
     }
 
     /** Refuses new connections, as if no server were there. Those that there are stay. */
@@ -215,6 +229,11 @@ public final class FaultyProxy implements AutoCloseable {
         return traffic.cuts().get();
     }
 
+    /** Returns how many chunks of replies were dropped, and not held back. */
+    public long lossCount() {
+        return traffic.losses().get();
+    }
+
     /** Ends every connection, and returns when all threads have ended. */
     @Override
     public void close() {
@@ -225,8 +244,7 @@ public final class FaultyProxy implements AutoCloseable {
             lock.unlock();
         }
         shut();
-        List<Thread> threads = List.copyOf(links.values());
-        links.keySet().forEach(Link::end);
+        links.forEach(Link::end);
         threads.forEach(FaultyProxy::join);
     }
 
@@ -262,7 +280,9 @@ public final class FaultyProxy implements AutoCloseable {
                                         link.run(server, name);
                                         links.remove(link);
                                     });
-            links.put(link, thread);
+            links.add(link);
+            threads.removeIf(earlier -> !earlier.isAlive());
+            threads.add(thread);
             thread.start();
         }
     }

@@ -2,11 +2,13 @@ package org.annals.testkit.network;
 
 import org.annals.testkit.network.Faults.OneShot;
 import org.annals.testkit.network.Faults.State;
+import org.annals.testkit.network.Faults.Unasked;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A client's connection and the one to the server made for it. What ends one ends both. */
@@ -70,8 +72,10 @@ final class Link {
     }
 
     /** Decides whether bytes go on that came at a time, and remembers what that says of others. */
-    boolean admits(Direction direction, long arrived) {
-        return direction == Direction.TO_SERVER ? admitsRequest() : admitsReply(arrived);
+    boolean admits(Direction direction, byte[] chunk, int length, long arrived) {
+        return direction == Direction.TO_SERVER
+                ? admitsRequest()
+                : admitsReply(chunk, length, arrived);
     }
 
     private boolean admitsRequest() {
@@ -80,7 +84,7 @@ final class Link {
         return true;
     }
 
-    private boolean admitsReply(long arrived) {
+    private boolean admitsReply(byte[] chunk, int length, long arrived) {
         State now = faults.now();
         boolean isAnswer = asked.getAndSet(false);
         if (isAnswer) {
@@ -92,9 +96,17 @@ final class Link {
                 close(client);
             }
         }
+        Unasked unasked = now.unasked;
         boolean isUnasked =
-                !isAnswer && now.quiet != Faults.NONE && arrived - lastPassed >= now.quiet;
-        return !replyLost && !now.repliesDropped && !isUnasked;
+                !isAnswer
+                        && unasked != null
+                        && arrived - lastPassed >= unasked.quiet()
+                        && unasked.what().test(Arrays.copyOf(chunk, length));
+        boolean isDropped = now.repliesDropped || isUnasked;
+        if (isDropped) {
+            traffic.losses().incrementAndGet();
+        }
+        return !replyLost && !isDropped;
     }
 
     void hasPassed() {

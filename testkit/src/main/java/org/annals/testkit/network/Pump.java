@@ -44,7 +44,7 @@ final class Pump {
             if (link.isOver()) {
                 return;
             }
-            if (link.admits(direction, arrived)) {
+            if (link.admits(direction, chunk, length, arrived)) {
                 pass(chunk, length, out);
                 link.hasPassed();
             }

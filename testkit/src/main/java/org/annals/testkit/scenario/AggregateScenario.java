@@ -20,7 +20,9 @@ import java.util.function.Supplier;
  * What an aggregate has gone through, and where. Immutable; every step is a new value.
  *
  * <p>Unless something else is said there is a log in memory, the transcoder that is on the path,
- * the time 2000-01-01T00:00:00Z and ids that count.
+ * the time 2000-01-01T00:00:00Z and ids that count. If the type has a state, each consequence is
+ * also reached from a snapshot at every version: an {@link AssertionError} tells if that makes
+ * another state.
  *
  * @param <A> the aggregate
  * @param <E> its events
@@ -159,7 +161,21 @@ public final class AggregateScenario<A extends Aggregate<E>, E> {
         List<DomainEvent<E>> events = rehearsal.recorded(aggregate.pendingEvents());
         List<DomainEvent<E>> all = new ArrayList<>(past);
         all.addAll(events);
+        type.stateClass().ifPresent(stateClass -> requireSnapshots(stateClass, all));
         return new Consequence<>(events, type.fold(all));
+    }
+
+    private void requireSnapshots(Class<?> stateClass, List<DomainEvent<E>> all) {
+        new SnapshotCheck(stateClass, setting.usedTranscoder())
+                .require(
+                        all.size(),
+                        version -> type.snapshot(type.fold(all.subList(0, version))),
+                        (snapshot, version) -> {
+                            A aggregate = type.restore(snapshot);
+                            all.subList(version, all.size())
+                                    .forEach(event -> type.replay(aggregate, event));
+                            return type.snapshot(aggregate);
+                        });
     }
 
     private EventTypes types() {

@@ -6,9 +6,11 @@ import org.annals.domain.Decider;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.Evolved;
 import org.annals.domain.IdSource;
+import org.annals.domain.Snapshot;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Transcoder;
+import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,23 +30,42 @@ public final class DeciderScenario<C, S, E> {
     private final Decider<C, S, E> decider;
     private final EventTypes types;
     private final Setting setting;
+    private final @Nullable Class<S> stateClass;
     private final List<E> givens;
 
     DeciderScenario(Decider<C, S, E> decider, EventTypes types, Setting setting) {
-        this(requireNonNull(decider, "decider"), types, setting, List.of());
+        this(requireNonNull(decider, "decider"), types, setting, null, List.of());
     }
 
     private DeciderScenario(
-            Decider<C, S, E> decider, EventTypes types, Setting setting, List<E> givens) {
+            Decider<C, S, E> decider,
+            EventTypes types,
+            Setting setting,
+            @Nullable Class<S> stateClass,
+            List<E> givens) {
         this.decider = decider;
         this.types = types;
         this.setting = setting;
+        this.stateClass = stateClass;
         this.givens = givens;
+    }
+
+    private DeciderScenario<C, S, E> in(Setting other) {
+        return new DeciderScenario<>(decider, types, other, stateClass, givens);
+    }
+
+    /**
+     * Returns this scenario with snapshots: each consequence is also reached from one at every
+     * version, and an {@link AssertionError} tells if that makes another state.
+     */
+    public DeciderScenario<C, S, E> withState(Class<S> stateClass) {
+        return new DeciderScenario<>(
+                decider, types, setting, requireNonNull(stateClass, "stateClass"), givens);
     }
 
     /** Returns this scenario with another transcoder. */
     public DeciderScenario<C, S, E> using(Transcoder transcoder) {
-        return new DeciderScenario<>(decider, types, setting.using(transcoder), givens);
+        return in(setting.using(transcoder));
     }
 
     /**
@@ -52,17 +73,17 @@ public final class DeciderScenario<C, S, E> {
      * one, if nothing else writes to it meanwhile.
      */
     public DeciderScenario<C, S, E> against(Recorder recorder) {
-        return new DeciderScenario<>(decider, types, setting.against(recorder), givens);
+        return in(setting.against(recorder));
     }
 
     /** Returns this scenario at the time of a clock. */
     public DeciderScenario<C, S, E> at(InstantSource clock) {
-        return new DeciderScenario<>(decider, types, setting.at(clock), givens);
+        return in(setting.at(clock));
     }
 
     /** Returns this scenario with another source of ids. */
     public DeciderScenario<C, S, E> withIds(IdSource ids) {
-        return new DeciderScenario<>(decider, types, setting.withIds(ids), givens);
+        return in(setting.withIds(ids));
     }
 
     /** Returns this scenario with more events in the past, in order. */
@@ -72,7 +93,7 @@ public final class DeciderScenario<C, S, E> {
         for (E event : events) {
             all.add(requireNonNull(event, "event"));
         }
-        return new DeciderScenario<>(decider, types, setting, List.copyOf(all));
+        return new DeciderScenario<>(decider, types, setting, stateClass, List.copyOf(all));
     }
 
     /**
@@ -84,8 +105,14 @@ public final class DeciderScenario<C, S, E> {
     public Consequence<S, E> when(C command) {
         requireNonNull(command, "command");
         try (var rehearsal = new Rehearsal<E>(types, setting)) {
-            Evolved<S, E> before = before(rehearsal);
+            Evolved<S, E> initial = Evolved.initial(rehearsal.newId(), decider);
+            List<DomainEvent<E>> all = new ArrayList<>(rehearsal.past(initial.id(), givens));
+            Evolved<S, E> before = replayed(initial, all);
             List<DomainEvent<E>> events = rehearsal.recorded(decided(command, before, rehearsal));
+            all.addAll(events);
+            if (stateClass != null) {
+                requireSnapshots(stateClass, initial, all);
+            }
             return new Consequence<>(events, replayed(before, events).state());
         }
     }
@@ -108,6 +135,37 @@ public final class DeciderScenario<C, S, E> {
             }
             throw Refusal.missing(decided);
         }
+    }
+
+    private void requireSnapshots(
+            Class<S> stateClass, Evolved<S, E> initial, List<DomainEvent<E>> all) {
+        new SnapshotCheck(stateClass, setting.usedTranscoder())
+                .require(
+                        all.size(),
+                        version -> snapshot(replayed(initial, all.subList(0, version)), all),
+                        (kept, version) -> {
+                            S state = stateClass.cast(kept.state());
+                            var restored =
+                                    Evolved.restored(
+                                            new Snapshot<>(
+                                                    kept.subject(),
+                                                    kept.version(),
+                                                    kept.createdOn(),
+                                                    kept.modifiedOn(),
+                                                    state),
+                                            decider);
+                            return snapshot(
+                                    replayed(restored, all.subList(version, all.size())), all);
+                        });
+    }
+
+    private Snapshot<?> snapshot(Evolved<S, E> aggregate, List<DomainEvent<E>> all) {
+        return new Snapshot<>(
+                aggregate.id(),
+                aggregate.version(),
+                all.getFirst().timestamp(),
+                all.getLast().timestamp(),
+                aggregate.state());
     }
 
     private Evolved<S, E> before(Rehearsal<E> rehearsal) {

@@ -5,11 +5,13 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.IdSource;
 import org.annals.domain.Origin;
 import org.annals.domain.TriggerScope;
+import org.annals.encryption.SubjectKeys;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Mapper;
+import org.annals.persistence.PersonalData;
 import org.annals.persistence.Recorder;
 
 import java.time.Instant;
@@ -33,7 +35,9 @@ final class Rehearsal<E> implements AutoCloseable {
     private final TriggerScope scope;
 
     Rehearsal(EventTypes types, Setting setting) {
-        var mapper = new Mapper(types, setting.usedTranscoder());
+        var mapper =
+                Mapper.ofCurrentVersions(types, setting.usedTranscoder())
+                        .with(PersonalData.with(SubjectKeys.inMemory()));
         Recorder given = setting.recorder();
         this.ours = given == null;
         this.recorder = given == null ? MemoryRecorder.open("scenario") : given;

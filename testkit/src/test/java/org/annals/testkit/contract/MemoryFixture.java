@@ -15,7 +15,27 @@ final class MemoryFixture implements RecorderFixture {
     private static final String NAME = "Memory";
 
     private final List<Recorder> opened = new ArrayList<>();
-    private MemoryRecorder recorder = MemoryRecorder.open(NAME);
+    private final boolean chained;
+    private MemoryRecorder recorder;
+
+    MemoryFixture() {
+        this(false);
+    }
+
+    private MemoryFixture(boolean chained) {
+        this.chained = chained;
+        this.recorder = open(Limits.defaults());
+    }
+
+    static MemoryFixture chained() {
+        return new MemoryFixture(true);
+    }
+
+    private MemoryRecorder open(Limits limits) {
+        return chained
+                ? MemoryRecorder.openChained(NAME, limits)
+                : MemoryRecorder.open(NAME, limits);
+    }
 
     @Override
     public Recorder recorder() {
@@ -25,13 +45,13 @@ final class MemoryFixture implements RecorderFixture {
     @Override
     public Recorder reopen(Limits limits) {
         recorder.close();
-        recorder = MemoryRecorder.open(NAME, limits);
+        recorder = open(limits);
         return recorder;
     }
 
     @Override
     public Recorder openSecond() {
-        Recorder second = MemoryRecorder.open(NAME);
+        Recorder second = open(Limits.defaults());
         opened.add(second);
         return second;
     }
@@ -44,6 +64,11 @@ final class MemoryFixture implements RecorderFixture {
     @Override
     public boolean isShared() {
         return false;
+    }
+
+    @Override
+    public boolean isChained() {
+        return chained;
     }
 
     @Override

@@ -26,6 +26,12 @@ record Mutant(
         ListReader make(ListStore store, long pageBytes);
     }
 
+    /** Makes what keeps snapshots. */
+    @FunctionalInterface
+    interface SnapshotsMaker {
+        ListSnapshots make(ListStore store);
+    }
+
     /** Returns a recorder that is wrong in one step. */
     static Mutant of(
             String defect,
@@ -47,6 +53,24 @@ record Mutant(
                 test,
                 (store, limits) ->
                         new ListRecorder(store, limits, maker.make(store, limits.pageBytes())));
+    }
+
+    /** Returns a recorder that keeps snapshots wrongly. */
+    static Mutant snapshots(
+            String defect,
+            Class<? extends RecorderContract> contract,
+            String test,
+            SnapshotsMaker maker) {
+        return of(
+                defect,
+                contract,
+                test,
+                (store, limits) ->
+                        new ListRecorder(
+                                store,
+                                limits,
+                                new ListReader(store, limits.pageBytes()),
+                                maker.make(store)));
     }
 
     /** Returns a recorder that keeps something else than it is given. */

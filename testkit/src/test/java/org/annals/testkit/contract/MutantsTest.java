@@ -23,9 +23,13 @@ final class MutantsTest {
                         QueryMutants.all(),
                         ReadingMutants.all(),
                         TrackingMutants.all(),
+                        TrackingListMutants.all(),
                         RowMutants.all(),
+                        SnapshotMutants.all(),
+                        ChainMutants.all(),
                         FidelityMutants.all(),
                         LifeMutants.all(),
+                        AdoptionMutants.all(),
                         SubscriptionMutants.all(),
                         SubscriptionSelectionMutants.all(),
                         SubscriptionLifeMutants.all())

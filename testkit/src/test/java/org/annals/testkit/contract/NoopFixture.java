@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param isDurable what it pretends
  * @param isShared what it pretends
+ * @param isChained what it pretends
  */
-record NoopFixture(boolean isDurable, boolean isShared) implements RecorderFixture {
+record NoopFixture(boolean isDurable, boolean isShared, boolean isChained)
+        implements RecorderFixture {
     @Override
     public Recorder recorder() {
         return new NoopRecorder();

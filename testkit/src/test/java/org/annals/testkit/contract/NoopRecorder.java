@@ -9,8 +9,10 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -53,13 +55,45 @@ record NoopRecorder() implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {}
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         return Optional.empty();
     }
 
     @Override
+    public Trackings readTrackings() {
+        return new Trackings(0, List.of());
+    }
+
+    @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout) {
         return false;
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {}
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        return List.of();
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        return 0;
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return 0;
     }
 
     @Override

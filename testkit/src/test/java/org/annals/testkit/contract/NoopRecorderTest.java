@@ -19,8 +19,8 @@ final class NoopRecorderTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void aRecorderThatDoesNothingFailsEveryTest(Class<? extends RecorderContract> contract) {
-        assertAllFail(new NoopFixture(false, false), contract);
-        assertAllFail(new NoopFixture(true, true), contract);
+        assertAllFail(new NoopFixture(false, false, false), contract);
+        assertAllFail(new NoopFixture(true, true, true), contract);
     }
 
     private static void assertAllFail(

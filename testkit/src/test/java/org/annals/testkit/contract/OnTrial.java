@@ -17,6 +17,8 @@ final class OnTrial {
                     TrackingTenant.class,
                     ProcessTenant.class,
                     TransactionWorkTenant.class,
+                    SnapshotTenant.class,
+                    ChainTenant.class,
                     OrderOfRefusalTenant.class,
                     ConcurrencyTenant.class,
                     FidelityTenant.class,
@@ -24,6 +26,7 @@ final class OnTrial {
                     LifeTenant.class,
                     DurabilityTenant.class,
                     IdentityTenant.class,
+                    AdoptionTenant.class,
                     SecondOpeningTenant.class,
                     SubscriptionTenant.class,
                     RandomizedTenant.class);
@@ -190,6 +193,34 @@ final class OnTrial {
         }
     }
 
+    static final class SnapshotTenant extends SnapshotContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class ChainTenant extends ChainContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
     static final class OrderOfRefusalTenant extends OrderOfRefusalContract {
         private final Duration deadline = Trial.deadline();
 
@@ -275,6 +306,20 @@ final class OnTrial {
     }
 
     static final class IdentityTenant extends IdentityContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class AdoptionTenant extends AdoptionContract {
         private final Duration deadline = Trial.deadline();
 
         @Override

@@ -3,27 +3,33 @@ package org.annals.testkit.contract;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Lets one call in at a time, apart from those that wait and the one that ends their waiting. */
-final class OneAtATimeRecorder implements Recorder {
-    private final Recorder recorder;
+final class OneAtATimeRecorder implements Recorder, ChainedRecorder {
+    private final ListRecorder recorder;
     private final ReentrantLock turnstile = new ReentrantLock(true);
 
-    OneAtATimeRecorder(Recorder recorder) {
+    OneAtATimeRecorder(ListRecorder recorder) {
         this.recorder = recorder;
     }
 
@@ -52,6 +58,16 @@ final class OneAtATimeRecorder implements Recorder {
     }
 
     @Override
+    public boolean isChained() {
+        return alone(recorder::isChained);
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        return alone(() -> recorder.readChain(after, limit));
+    }
+
+    @Override
     public long head() {
         return alone(recorder::head);
     }
@@ -67,14 +83,58 @@ final class OneAtATimeRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        alone(
+                () -> {
+                    recorder.adopt(logId, incarnation);
+                    return logId;
+                });
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         return alone(() -> recorder.findTracking(upstream));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return alone(recorder::readTrackings);
     }
 
     @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout)
             throws InterruptedException {
         return recorder.awaitTracking(upstream, position, timeout);
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        alone(
+                () -> {
+                    recorder.putSnapshot(snapshot);
+                    return snapshot;
+                });
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        return alone(() -> recorder.findSnapshot(subject, type, stateVersion, upTo));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        return alone(() -> recorder.snapshotVersions(subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        return alone(() -> recorder.pruneSnapshots(subject, type, keep));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return alone(recorder::deleteAllSnapshots);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.annals.testkit.contract;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
@@ -11,8 +13,10 @@ import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.LogTail;
@@ -21,12 +25,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Opens the store for every call, and closes it afterwards. */
-final class ReconnectingRecorder implements Recorder {
+final class ReconnectingRecorder implements Recorder, ChainedRecorder {
     private final ListStore store;
     private final Limits limits;
     private final Set<Recorder> connections = ConcurrentHashMap.newKeySet();
@@ -39,8 +44,8 @@ final class ReconnectingRecorder implements Recorder {
         this.limits = limits;
     }
 
-    private <T> T connected(Function<Recorder, T> call) {
-        Recorder connection = connect();
+    private <T> T connected(Function<ListRecorder, T> call) {
+        ListRecorder connection = connect();
         try {
             return call.apply(connection);
         } finally {
@@ -48,8 +53,8 @@ final class ReconnectingRecorder implements Recorder {
         }
     }
 
-    private Recorder connect() {
-        Recorder connection = new ListRecorder(store, limits);
+    private ListRecorder connect() {
+        ListRecorder connection = new ListRecorder(store, limits);
         connections.add(connection);
         if (closed) {
             connection.close();
@@ -84,6 +89,16 @@ final class ReconnectingRecorder implements Recorder {
     }
 
     @Override
+    public boolean isChained() {
+        return connected(ListRecorder::isChained);
+    }
+
+    @Override
+    public List<ChainedEvent> readChain(long after, int limit) {
+        return connected(connection -> connection.readChain(after, limit));
+    }
+
+    @Override
     public long head() {
         return connected(Recorder::head);
     }
@@ -101,8 +116,22 @@ final class ReconnectingRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        connected(
+                connection -> {
+                    connection.adopt(logId, incarnation);
+                    return logId;
+                });
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         return connected(connection -> connection.findTracking(upstream));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return connected(Recorder::readTrackings);
     }
 
     @Override
@@ -114,6 +143,36 @@ final class ReconnectingRecorder implements Recorder {
         } finally {
             disconnect(connection);
         }
+    }
+
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        connected(
+                connection -> {
+                    connection.putSnapshot(snapshot);
+                    return snapshot;
+                });
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        return connected(connection -> connection.findSnapshot(subject, type, stateVersion, upTo));
+    }
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        return connected(connection -> connection.snapshotVersions(subject, type));
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        return connected(connection -> connection.pruneSnapshots(subject, type, keep));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return connected(Recorder::deleteAllSnapshots);
     }
 
     @Override

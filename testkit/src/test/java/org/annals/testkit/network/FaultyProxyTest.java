@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -384,6 +386,22 @@ final class FaultyProxyTest {
             proxy.heal();
             server.say("old news");
             assertThat(client.receive()).isEqualTo("old news");
+        }
+    }
+
+    @Test
+    void ofWhatNobodyAskedForOnlyWhatIsRecognisedIsDropped() throws Exception {
+        try (var client = EchoClient.connect(proxy)) {
+            client.ask("sit");
+            proxy.dropUnasked(chunk -> new String(chunk, UTF_8).startsWith("news"));
+            server.say("news");
+            // Said in one breath they could come as one chunk.
+            await(() -> proxy.lossCount() == 1);
+            server.say("weather");
+            assertThat(client.receive()).isEqualTo("weather");
+            assertThat(proxy.lossCount()).isEqualTo(1);
+
+            assertThat(client.ask("news")).as("what was asked for").isEqualTo("news");
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import org.annals.domain.Decider;
+import org.annals.domain.EventType;
 import org.annals.jackson.JsonTranscoder;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.LogSelection;
@@ -65,6 +67,21 @@ final class ScenarioSettingTest {
 
         assertThat(transcoder.encoded).hasValue(2);
         assertThat(transcoder.decoded).hasValue(2);
+    }
+
+    /** A lamp whose one event has been something else before. */
+    @EventType(name = "Lamp.Lit", version = 3)
+    record Lit(int watts) {}
+
+    @Test
+    void anEventInALaterVersionNeedsNoUpcaster() {
+        Decider<Integer, Integer, Lit> lamp =
+                Decider.of(
+                        0,
+                        (watts, before) -> List.of(new Lit(before + watts)),
+                        (before, lit) -> lit.watts());
+
+        Scenario.of(lamp, Lit.class).given(new Lit(40)).when(20).then(new Lit(60));
     }
 
     @Test

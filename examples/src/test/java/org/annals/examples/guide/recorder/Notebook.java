@@ -9,10 +9,12 @@ import org.annals.persistence.LogIdentity;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
 import org.annals.recording.JudgedLog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Notebook implements JudgedLog {
     final ReentrantLock lock = new ReentrantLock();
     final Condition written = lock.newCondition();
-    final LogIdentity identity;
+    LogIdentity identity;
     final List<Notification> log = new ArrayList<>();
     final Map<String, String> rows = new HashMap<>();
+    private final List<StoredSnapshot> snapshots = new ArrayList<>();
     private final Map<UUID, Long> positions = new HashMap<>();
     private final Map<String, List<StoredEvent>> changes = new HashMap<>();
     private final Map<String, Tracking> trackings = new HashMap<>();
@@ -75,6 +78,10 @@ final class Notebook implements JudgedLog {
 
     // @end
 
+    List<Tracking> trackings() {
+        return List.copyOf(trackings.values());
+    }
+
     static boolean matches(Notification notification, Query query) {
         StoredEvent event = notification.storedEvent();
         return query.matches(event.type(), event.tags());
@@ -83,6 +90,40 @@ final class Notebook implements JudgedLog {
     /** Returns the events of an aggregate, the first version first. */
     List<StoredEvent> changesOf(String aggregateId) {
         return changes.getOrDefault(aggregateId, List.of());
+    }
+
+    // @start region="snapshots"
+    void put(StoredSnapshot snapshot) {
+        var there =
+                snapshots(snapshot.subject(), snapshot.type()).stream()
+                        .filter(each -> each.version() == snapshot.version())
+                        .findFirst();
+        if (there.isEmpty() || there.get().stateVersion() != snapshot.stateVersion()) {
+            there.ifPresent(snapshots::remove);
+            snapshots.add(snapshot);
+        }
+    }
+
+    /** Returns the snapshots of a subject and type, the newest first. */
+    List<StoredSnapshot> snapshots(String subject, String type) {
+        return snapshots.stream()
+                .filter(each -> each.subject().equals(subject) && each.type().equals(type))
+                .sorted(Comparator.comparingLong(StoredSnapshot::version).reversed())
+                .toList();
+    }
+
+    // @end
+
+    int prune(String subject, String type, int keep) {
+        var pruned = snapshots(subject, type).stream().skip(keep).toList();
+        snapshots.removeAll(pruned);
+        return pruned.size();
+    }
+
+    long deleteAllSnapshots() {
+        int all = snapshots.size();
+        snapshots.clear();
+        return all;
     }
 
     AppendReceipt write(AppendRequest request, Map<String, String> moreRows) {

@@ -9,14 +9,17 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.AppendJudge;
@@ -26,8 +29,10 @@ import org.annals.recording.PageCollector;
 import org.annals.recording.WorkRunner;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -145,9 +150,30 @@ public final class NotebookRecorder implements Recorder {
     }
 
     @Override
+    public void adopt(UUID logId, UUID incarnation) {
+        var adopted = new LogIdentity(notebook.identity.name(), logId, incarnation);
+        if (notebook.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedAdoption(this);
+        }
+        locked(
+                () -> {
+                    if (notebook.head() > 0) {
+                        throw new LogNotEmptyException(adopted.name(), notebook.head());
+                    }
+                    notebook.identity = adopted;
+                    return adopted;
+                });
+    }
+
+    @Override
     public Optional<Tracking> findTracking(String upstream) {
         limits.checkUpstream(upstream, 0);
         return locked(() -> Optional.ofNullable(notebook.tracking(upstream)));
+    }
+
+    @Override
+    public Trackings readTrackings() {
+        return locked(() -> new Trackings(notebook.head(), notebook.trackings()));
     }
 
     @Override
@@ -167,6 +193,55 @@ public final class NotebookRecorder implements Recorder {
         } finally {
             notebook.lock.unlock();
         }
+    }
+
+    // @start region="snapshots"
+    @Override
+    public void putSnapshot(StoredSnapshot snapshot) {
+        limits.check(snapshot);
+        writeSnapshots(
+                () -> {
+                    notebook.put(snapshot);
+                    return snapshot;
+                });
+    }
+
+    @Override
+    public Optional<StoredSnapshot> findSnapshot(
+            String subject, String type, int stateVersion, long upTo) {
+        limits.checkSnapshots(subject, type, stateVersion, upTo);
+        return locked(() -> notebook.snapshots(subject, type)).stream()
+                .filter(each -> each.version() <= upTo)
+                .filter(each -> each.stateVersion() == stateVersion)
+                .findFirst();
+    }
+
+    // @end
+
+    @Override
+    public List<Long> snapshotVersions(String subject, String type) {
+        limits.checkSnapshots(subject, type);
+        return locked(() -> notebook.snapshots(subject, type)).stream()
+                .map(StoredSnapshot::version)
+                .toList();
+    }
+
+    @Override
+    public int pruneSnapshots(String subject, String type, int keep) {
+        limits.checkSnapshots(subject, type, keep);
+        return writeSnapshots(() -> notebook.prune(subject, type, keep));
+    }
+
+    @Override
+    public long deleteAllSnapshots() {
+        return writeSnapshots(notebook::deleteAllSnapshots);
+    }
+
+    private <T> T writeSnapshots(Supplier<T> writing) {
+        if (notebook.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedSnapshot(this);
+        }
+        return locked(writing);
     }
 
     @Override

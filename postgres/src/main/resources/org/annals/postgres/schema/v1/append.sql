@@ -12,7 +12,8 @@
 -- The task is 'append'; or 'judge', to say without the lock and without writing what would be refused; or
 -- 'settle', to say with the lock whether the one request of a transaction that is over has been recorded.
 --
--- codes: 0 recorded now, 1 recorded before, 2 version, 3 condition, 4 tracking, 5 event id used otherwise.
+-- codes: 0 recorded now, 1 recorded before, 2 version, 3 condition, 4 tracking, 5 event id used otherwise,
+-- 6 no hash at the head, which a chained log would have to go on from.
 -- places: for 1 and 5 the position of the first event, or of the event with the number in reused.
 CREATE OR REPLACE FUNCTION {schema}."{log}_append"(
     known_schema   int,
@@ -33,6 +34,7 @@ CREATE OR REPLACE FUNCTION {schema}."{log}_append"(
     e_recorded_at  bigint[],
     e_metadata     bytea[],
     e_data         bytea[],
+    e_digest       bytea[], -- if chained
     c_request      int[],
     c_aggregate    text[],
     c_first        bigint[],
@@ -81,6 +83,8 @@ DECLARE
     seen        bigint[];
     failed      int[];
     tracked     record;
+    hash        bytea;   -- if chained
+    hashes      bytea[]; -- if chained
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         refusal := 'isolation';
@@ -88,6 +92,11 @@ BEGIN
     END IF;
     IF known_schema <> {version} THEN
         refusal := 'schema';
+        RETURN;
+    END IF;
+    -- On a standby the lock is free and the log may end earlier: that a request is not there says nothing.
+    IF task = 'settle' AND pg_is_in_recovery() THEN
+        refusal := 'recovery';
         RETURN;
     END IF;
 
@@ -103,6 +112,12 @@ BEGIN
     SELECT max(x.position) INTO last FROM {schema}."{log}_events" x;
     last := coalesce(last, 0);
     head := last;
+    -- The hash from which the chain goes on, if it is one.                                                  -- if chained
+    SELECT CASE WHEN last = 0                                                                                -- if chained
+        THEN (SELECT sha256('annals chain 1'::bytea || uuid_send(l.log_id)) FROM {schema}."{log}_log" l)     -- if chained
+        ELSE (SELECT x.hash FROM {schema}."{log}_events" x                                                   -- if chained
+              WHERE x.position = last AND octet_length(x.hash) = 32)                                         -- if chained
+    END INTO hash;                                                                                           -- if chained
     codes := array_fill(0, ARRAY[requests]);
 
     FOR g IN 1 .. cardinality(g_request) LOOP
@@ -225,9 +240,23 @@ BEGIN
             RETURN;
         END IF;
 
+        added := 0;                                                          -- if chained
+        FOR n IN e_lo .. g_event[g] LOOP                                     -- if chained
+            CONTINUE WHEN codes[e_request[n]] <> 0;                          -- if chained
+            IF hash IS NULL THEN                                             -- if chained
+                codes[e_request[n]] := 6;                                    -- if chained
+                CONTINUE;                                                    -- if chained
+            END IF;                                                          -- if chained
+            added := added + 1;                                              -- if chained
+            hash := sha256(hash || int8send(last + added) || e_digest[n]);   -- if chained
+            hashes[n] := hash;                                               -- if chained
+        END LOOP;                                                            -- if chained
         INSERT INTO {schema}."{log}_events" (
+            hash, -- if chained
             position, event_id, aggregate_id, version, type, type_version, tags, recorded_at, metadata, data)
-        SELECT last + row_number() OVER (), e_id[n], e_aggregate[n], nullif(e_version[n], 0), e_type[n],
+        SELECT
+               hashes[n], -- if chained
+               last + row_number() OVER (), e_id[n], e_aggregate[n], nullif(e_version[n], 0), e_type[n],
                e_type_version[n], e_tags[n]::text[], e_recorded_at[n], e_metadata[n], e_data[n]
         FROM generate_series(e_lo, g_event[g]) n
         WHERE codes[e_request[n]] = 0;

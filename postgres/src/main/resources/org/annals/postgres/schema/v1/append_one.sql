@@ -1,5 +1,5 @@
 -- Appends one event without tags, conditions or tracking: the same law as {log}_append, by fewer
--- statements. Codes are the same; place is for 0, 1 and 5, version for 2.
+-- statements. Codes are the same; place is for 0, 1 and 5, the head for 6, version for 2.
 CREATE OR REPLACE FUNCTION {schema}."{log}_append_one"(
     known_schema  int,
     longest_wait  text,
@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION {schema}."{log}_append_one"(
     e_recorded_at bigint,
     e_metadata    bytea,
     e_data        bytea,
+    e_digest      bytea, -- if chained
     OUT refusal   text,
     OUT code      int,
     OUT place     bigint,
@@ -24,6 +25,7 @@ AS $$
 DECLARE
     wait_before text;
     found record;
+    hash bytea; -- if chained
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         refusal := 'isolation';
@@ -63,9 +65,23 @@ BEGIN
     END IF;
     place := found.head + 1;
     code := 0;
+    -- The hash from which the chain goes on, if it is one.                                                  -- if chained
+    SELECT CASE WHEN found.head = 0                                                                          -- if chained
+        THEN (SELECT sha256('annals chain 1'::bytea || uuid_send(l.log_id)) FROM {schema}."{log}_log" l)     -- if chained
+        ELSE (SELECT x.hash FROM {schema}."{log}_events" x                                                   -- if chained
+              WHERE x.position = found.head AND octet_length(x.hash) = 32)                                   -- if chained
+    END INTO hash;                                                                                           -- if chained
+    IF hash IS NULL THEN                                                                             -- if chained
+        place := found.head;                                                                         -- if chained
+        code := 6;                                                                                   -- if chained
+        RETURN;                                                                                      -- if chained
+    END IF;                                                                                          -- if chained
     INSERT INTO {schema}."{log}_events" (
+        hash, -- if chained
         position, event_id, aggregate_id, version, type, type_version, tags, recorded_at, metadata, data)
-    VALUES (place, e_id, e_aggregate, e_version, e_type, e_type_version, '{}', e_recorded_at, e_metadata, e_data);
+    VALUES (
+            sha256(hash || int8send(place) || e_digest), -- if chained
+            place, e_id, e_aggregate, e_version, e_type, e_type_version, '{}', e_recorded_at, e_metadata, e_data);
 END;
 $$;
 

@@ -1,7 +1,9 @@
 -- The tables of one log: {schema} and {log} stand for its schema and its identifier.
 -- Text is compared byte by byte, since an order that changes with an operating system would break
--- uniqueness. Times are microseconds since 1970, UTC. Snapshots, hash, incarnation and chained are
--- for later releases, which so need no migration.
+-- uniqueness. Times are microseconds since 1970, UTC. Hashes are those of org.annals.integrity, where
+-- chained is true: there no writer gets past them, since the column may not be null. Incarnation in tracking
+-- is for later releases, which so need no migration. A migration that older writers must not survive makes
+-- their inserts fail, by a column that must not be null, say: they then ask the functions, which refuse them.
 
 CREATE TABLE {schema}."{log}_log" (
     name           text        COLLATE "C" NOT NULL PRIMARY KEY,
@@ -25,7 +27,8 @@ CREATE TABLE {schema}."{log}_events" (
     recorded_at  bigint NOT NULL,
     metadata     bytea  NOT NULL,
     data         bytea  NOT NULL,
-    hash         bytea,
+    hash         bytea,          -- unless chained
+    hash         bytea NOT NULL, -- if chained
     CHECK ((aggregate_id IS NULL) = (version IS NULL))
 );
 
@@ -53,11 +56,12 @@ CREATE TABLE {schema}."{log}_tracking" (
 
 CREATE TABLE {schema}."{log}_snapshots" (
     subject       text   COLLATE "C" NOT NULL,
-    version       bigint NOT NULL,
     type          text   COLLATE "C" NOT NULL,
+    version       bigint NOT NULL,
     state_version int    NOT NULL,
+    id            uuid   NOT NULL,
     data          bytea  NOT NULL,
-    PRIMARY KEY (subject, version)
+    PRIMARY KEY (subject, type, version)
 );
 
 -- For people.

@@ -1,5 +1,6 @@
 -- The tables of one log, whose identifier stands for {log}. Times are microseconds since 1970, UTC.
--- Snapshots, hash, incarnation and chained are for later releases, which so need no migration.
+-- Hashes are those of org.annals.integrity, where chained is 1. Incarnation in tracking is for later releases, which so need no
+-- migration.
 
 CREATE TABLE "{log}_events" (
     position     INTEGER PRIMARY KEY,
@@ -36,14 +37,16 @@ CREATE TABLE "{log}_tracking" (
     incarnation BLOB
 ) STRICT, WITHOUT ROWID;
 
+-- With row ids, unlike others: their data is large, and would be in the way of who looks for a version.
 CREATE TABLE "{log}_snapshots" (
     subject       TEXT    NOT NULL,
-    version       INTEGER NOT NULL,
     type          TEXT    NOT NULL,
+    version       INTEGER NOT NULL,
     state_version INTEGER NOT NULL,
+    id            BLOB    NOT NULL CHECK (length(id) = 16),
     data          BLOB    NOT NULL,
-    PRIMARY KEY (subject, version)
-) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (subject, type, version)
+) STRICT;
 
 CREATE TABLE "{log}_log" (
     name           TEXT    NOT NULL PRIMARY KEY,

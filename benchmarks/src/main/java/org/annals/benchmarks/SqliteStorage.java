@@ -1,0 +1,53 @@
+package org.annals.benchmarks;
+
+import org.annals.persistence.LogRecorder;
+import org.annals.settings.Settings;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.List;
+
+/** In SQLite files, WAL, synchronous=FULL. Stateless. */
+final class SqliteStorage implements Storage {
+    @Override
+    public String description() throws IOException, SQLException {
+        return "SQLite %s: WAL, synchronous=FULL, on %s"
+                .formatted(SqliteLog.engineVersion(), disk());
+    }
+
+    private static String disk() throws IOException {
+        try (var folder = TemporaryFolder.open()) {
+            FileStore store = Files.getFileStore(folder.path());
+            return "%s (%s)".formatted(store.type(), store.name());
+        }
+    }
+
+    @Override
+    public Bank open(Settings settings) throws IOException {
+        var folder = TemporaryFolder.open();
+        return Bank.open(
+                settings.with("PERSISTENCE_MODULE", "sqlite")
+                        .with("SQLITE_DBNAME", folder.path().resolve("annals.db").toString())
+                        .with("SQLITE_SYNCHRONOUS", "full"),
+                folder);
+    }
+
+    @Override
+    public List<Side> appending(AppendLoad load) {
+        return new SqliteAppends(load, RawRow.samples()).sides();
+    }
+
+    @Override
+    public RawLog copy(LogRecorder recorder) throws IOException, SQLException {
+        var log = SqliteLog.open();
+        log.copy(recorder);
+        return log;
+    }
+
+    @Override
+    public String toString() {
+        return "sqlite";
+    }
+}

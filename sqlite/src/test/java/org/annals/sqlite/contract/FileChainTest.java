@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.ChainContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileChainTest extends ChainContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.chainedInFile();
+    }
+}
