@@ -248,6 +248,10 @@ final class Chronicle implements AutoCloseable {
 
     private void look() {
         Optional<LogPage> page = log.findAfter(witness.end());
+        if (isClosed) {
+            // Some of what it shows may have been asked for when nothing was taken down any more.
+            return;
+        }
         // What the page shows was asked for before it was read, and so is in the queue at the
         // latest.
         for (int due = told.size(); due > 0; due--) {
@@ -369,6 +373,11 @@ final class Chronicle implements AutoCloseable {
         Stream<String> sentences =
                 Stream.concat(found.stream().map(Violation::toString), strange.stream());
         return new Judgement(sentences.toList(), obstacle);
+    }
+
+    /** Returns whether nothing that is told any more is taken down. */
+    boolean isClosed() {
+        return isClosed;
     }
 
     @Override
