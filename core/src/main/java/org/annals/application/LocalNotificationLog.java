@@ -1,15 +1,42 @@
 package org.annals.application;
 
+import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogRecorder;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.Subscription;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The notification log of an application in this process. */
-record LocalNotificationLog(LogRecorder recorder, int sectionSize) implements NotificationLog {
+record LocalNotificationLog(LogRecorder recorder, int sectionSize, int pullSize)
+        implements NotificationLog {
+    @Override
+    public LogIdentity identity() {
+        return recorder.identity();
+    }
+
+    @Override
+    public long head() {
+        return recorder.head();
+    }
+
+    @Override
+    public LogPage pull(LogSelection selection) {
+        return recorder.readLog(paged(selection));
+    }
+
+    @Override
+    public Subscription<LogPage> subscribe(LogSelection selection) {
+        return recorder.subscribePages(paged(selection));
+    }
+
+    private LogSelection paged(LogSelection selection) {
+        return selection.limit(selection.limitOr(pullSize));
+    }
+
     @Override
     public LogPage select(LogSelection selection) {
         int limit = selection.limitOr(sectionSize);

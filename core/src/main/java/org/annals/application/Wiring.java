@@ -41,6 +41,7 @@ record Wiring(
     private static final String LOG_SECTION_SIZE = "LOG_SECTION_SIZE";
     private static final String IS_SNAPSHOTTING_ENABLED = "IS_SNAPSHOTTING_ENABLED";
     private static final String NEWER_EVENTS = "NEWER_EVENTS";
+    private static final String PULL_SECTION_SIZE = "PULL_SECTION_SIZE";
     private static final String RETRY_ATTEMPTS = "RETRY_ATTEMPTS";
 
     static Wiring open(String name, Settings given, EventFamily... families) {
@@ -49,6 +50,7 @@ record Wiring(
         var listener =
                 settings.component(NoticeListener.class).orElseGet(NoticeListener::toSystemLogger);
         int sectionSize = settings.number(LOG_SECTION_SIZE, 10, 1, 100_000);
+        int pullSize = settings.number(PULL_SECTION_SIZE, 500, 1, 100_000);
         var retry = new ConflictRetry(settings.number(RETRY_ATTEMPTS, 5, 1, 1_000));
         Caching caching = Caching.from(settings);
         List<Snapshotting> rules = all(Snapshotting.class, families);
@@ -97,7 +99,7 @@ record Wiring(
                             name, events, foldings, loader, loads, taker, caching.standard()),
                     taker,
                     new Eraser(keys.orElse(null), events),
-                    new LocalNotificationLog(recorder, sectionSize),
+                    new LocalNotificationLog(recorder, sectionSize, pullSize),
                     retry);
         } catch (RuntimeException | Error e) {
             recorder.close();

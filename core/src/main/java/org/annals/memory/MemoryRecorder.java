@@ -192,6 +192,12 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribePages(selection);
+    }
+
+    @Override
     public LogIdentity identity() {
         return read(() -> identity);
     }

@@ -21,6 +21,15 @@ public interface LogRecorder extends AggregateRecorder {
      */
     Subscription<Notification> subscribe(LogSelection selection);
 
+    /**
+     * Returns the same stream in pages, for whoever keeps a place in the log: each page also says
+     * how far the log was scanned, and one without events says only that. No page has more events
+     * than the selection's limit, and each begins where the one before ended.
+     *
+     * @throws IllegalArgumentException if the limit is 0 or the selection goes backwards
+     */
+    Subscription<LogPage> subscribePages(LogSelection selection);
+
     /** Returns which log this is. */
     LogIdentity identity();
 }

@@ -40,7 +40,7 @@ public final class LogTail implements AutoCloseable {
     private final Condition asked = lock.newCondition();
     private final Condition pausing = lock.newCondition();
     private final LastEvents last = new LastEvents();
-    private final Set<LogSubscription> waiting = new HashSet<>();
+    private final Set<PageSubscription> waiting = new HashSet<>();
     private @Nullable Thread thread;
     private boolean woken;
     private long failures;
@@ -90,9 +90,18 @@ public final class LogTail implements AutoCloseable {
 
     /** Returns a subscription: see {@link org.annals.persistence.LogRecorder#subscribe}. */
     public Subscription<Notification> subscribe(LogSelection selection) {
+        return new LogSubscription(pages(selection));
+    }
+
+    /** Returns a subscription: see {@link org.annals.persistence.LogRecorder#subscribePages}. */
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        return pages(selection);
+    }
+
+    private PageSubscription pages(LogSelection selection) {
         requireNonNull(selection, "selection");
         requireOpen();
-        return new LogSubscription(this, selection);
+        return new PageSubscription(this, selection);
     }
 
     /** Says that something may have been appended: a hint, cheap, to be given after the commit. */
@@ -125,7 +134,7 @@ public final class LogTail implements AutoCloseable {
      * if the subscription is to read for itself: because what it has not seen is no longer kept,
      * because reading has failed, or because it was stopped or the recorder closed.
      */
-    Optional<Arrived> await(LogSubscription subscription, long position)
+    Optional<Arrived> await(PageSubscription subscription, long position)
             throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -149,12 +158,12 @@ public final class LogTail implements AutoCloseable {
         }
     }
 
-    private boolean isOn(LogSubscription subscription) {
+    private boolean isOn(PageSubscription subscription) {
         return !closed && !subscription.isStopped();
     }
 
     /** Waits for a while, or until the subscription is stopped or the recorder closed. */
-    void pause(LogSubscription subscription, long nanos) throws InterruptedException {
+    void pause(PageSubscription subscription, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
@@ -177,7 +186,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     /** Lets a subscription that has been stopped see it. */
-    void stopped(LogSubscription subscription) {
+    void stopped(PageSubscription subscription) {
         lock.lock();
         try {
             subscription.changed().signal();

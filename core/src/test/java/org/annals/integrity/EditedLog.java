@@ -105,6 +105,11 @@ final class EditedLog implements ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        throw notNeeded();
+    }
+
+    @Override
     public AppendReceipt append(List<StoredEvent> events) {
         throw notNeeded();
     }

@@ -253,6 +253,13 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        requireOpen();
+        return tail.subscribePages(selection);
+    }
+
+    @Override
     public LogIdentity identity() {
         requireOpen();
         return identity;

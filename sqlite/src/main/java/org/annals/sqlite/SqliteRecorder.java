@@ -205,6 +205,12 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribePages(selection);
+    }
+
+    @Override
     public LogIdentity identity() {
         requireOpen();
         return identity;

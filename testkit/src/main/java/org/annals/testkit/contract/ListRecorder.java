@@ -278,6 +278,17 @@ class ListRecorder implements Recorder, ChainedRecorder {
         return locked(() -> subscription(selection));
     }
 
+    @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        requireForwardsInPages(selection);
+        return locked(() -> pageSubscription(selection));
+    }
+
+    ListPageSubscription pageSubscription(LogSelection selection) {
+        return new ListPageSubscription(this, selection);
+    }
+
     void requireForwardsInPages(LogSelection selection) {
         if (selection.limit() == 0 || selection.direction() == Direction.BACKWARDS) {
             throw new IllegalArgumentException(

@@ -46,7 +46,12 @@ record NoopRecorder() implements Recorder {
 
     @Override
     public Subscription<Notification> subscribe(LogSelection selection) {
-        return new NoopSubscription();
+        return new NoopSubscription<>();
+    }
+
+    @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        return new NoopSubscription<>();
     }
 
     @Override
@@ -99,9 +104,9 @@ record NoopRecorder() implements Recorder {
     @Override
     public void close() {}
 
-    private record NoopSubscription() implements Subscription<Notification> {
+    private record NoopSubscription<T>() implements Subscription<T> {
         @Override
-        public Iterator<Notification> iterator() {
+        public Iterator<T> iterator() {
             return Collections.emptyIterator();
         }
 

@@ -78,6 +78,11 @@ final class OneAtATimeRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        return alone(() -> recorder.subscribePages(selection));
+    }
+
+    @Override
     public LogIdentity identity() {
         return alone(recorder::identity);
     }

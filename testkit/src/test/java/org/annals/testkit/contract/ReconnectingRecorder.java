@@ -111,6 +111,12 @@ final class ReconnectingRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribePages(selection);
+    }
+
+    @Override
     public LogIdentity identity() {
         return connected(Recorder::identity);
     }

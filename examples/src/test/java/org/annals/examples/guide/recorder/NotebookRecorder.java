@@ -120,6 +120,12 @@ public final class NotebookRecorder implements Recorder {
         return tail.subscribe(selection);
     }
 
+    @Override
+    public Subscription<LogPage> subscribePages(LogSelection selection) {
+        limits.check(selection.query());
+        return tail.subscribePages(selection);
+    }
+
     // @end
 
     private VersionPage versions(AggregateSelection selection) {
