@@ -8,11 +8,13 @@ module org.annals {
     exports org.annals.compression;
     exports org.annals.domain;
     exports org.annals.encryption;
+    exports org.annals.following;
     exports org.annals.integrity;
     exports org.annals.memory;
     exports org.annals.persistence;
     exports org.annals.recording;
     exports org.annals.settings;
+    exports org.annals.system;
 
     uses org.annals.compression.Compressor;
     uses org.annals.persistence.PersistenceModule;

@@ -18,6 +18,7 @@ import org.annals.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,7 @@ import java.util.function.UnaryOperator;
  */
 public abstract class Application implements AutoCloseable {
     private final Wiring wiring;
+    private final List<Runnable> afterSaves = new CopyOnWriteArrayList<>();
 
     /**
      * Opens an application whose name is that of its class.
@@ -85,6 +87,11 @@ public abstract class Application implements AutoCloseable {
         return wiring.settings().effective();
     }
 
+    /** Returns who hears what there is to tell. */
+    public final NoticeListener notices() {
+        return wiring.listener();
+    }
+
     /** Returns the settings, for subclasses that have some of their own. */
     protected final NamedSettings settings() {
         return wiring.settings();
@@ -103,7 +110,7 @@ public abstract class Application implements AutoCloseable {
      * @throws IllegalArgumentException if an event's class is not registered
      */
     public final List<Recording> save(Recordable... objects) {
-        return saved(request -> request, objects);
+        return saveWith(request -> request, objects);
     }
 
     /**
@@ -114,10 +121,18 @@ public abstract class Application implements AutoCloseable {
      */
     public final List<Recording> save(TransactionWork rows, Recordable... objects) {
         requireNonNull(rows, "rows");
-        return saved(request -> request.withWork(rows), objects);
+        return saveWith(request -> request.withWork(rows), objects);
     }
 
-    private List<Recording> saved(UnaryOperator<AppendRequest> more, Recordable... objects) {
+    /**
+     * Records what these objects have pending together with what is added to the request: tracking,
+     * conditions, rows of the user's own. For subclasses that follow others.
+     *
+     * @throws RuntimeException as {@link org.annals.persistence.Recorder#append(AppendRequest)}
+     *     does
+     */
+    protected final List<Recording> saveWith(
+            UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
         Growing growing = repository().growing(Arrays.asList(objects));
         List<Recording> recordings;
@@ -129,7 +144,19 @@ public abstract class Application implements AutoCloseable {
         }
         gathered.committed();
         repository().saved(recordings, growing);
+        if (!recordings.isEmpty()) {
+            afterSaves.forEach(Runnable::run);
+        }
         return recordings;
+    }
+
+    /**
+     * Has something done after each save of this object that has recorded events, on the thread of
+     * the save, before it returns. It must not throw. What other objects or processes record is not
+     * told: for that, follow the log.
+     */
+    public final void afterEachSave(Runnable action) {
+        afterSaves.add(requireNonNull(action, "action"));
     }
 
     /**

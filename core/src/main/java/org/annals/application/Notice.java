@@ -50,4 +50,36 @@ public sealed interface Notice {
      * @param problem what is wrong
      */
     record NotCached(String application, String aggregateId, String problem) implements Notice {}
+
+    /**
+     * A follower could not process an event, and tries again.
+     *
+     * @param position the event's, or where it goes beyond events that it does not follow
+     * @param problem what is wrong
+     */
+    record FollowerRetries(String follower, String upstream, long position, String problem)
+            implements Notice {}
+
+    /**
+     * A follower has paused and does nothing more before it is resumed or started again.
+     *
+     * @param position at what
+     * @param problem what is wrong
+     */
+    record FollowerPaused(String follower, String upstream, long position, String problem)
+            implements Notice {}
+
+    /**
+     * A follower cannot reach its upstream or its own database, and tries again.
+     *
+     * @param problem what is wrong
+     */
+    record FollowerAway(String follower, String upstream, String problem) implements Notice {}
+
+    /**
+     * A follower goes on that had failed.
+     *
+     * @param position how far it has come
+     */
+    record FollowerGoesOn(String follower, String upstream, long position) implements Notice {}
 }

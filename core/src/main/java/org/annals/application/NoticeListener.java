@@ -16,9 +16,14 @@ public interface NoticeListener {
     /** Returns the listener that writes to the {@link System.Logger} named {@code org.annals}. */
     static NoticeListener toSystemLogger() {
         Logger logger = System.getLogger("org.annals");
-        return notice ->
-                logger.log(
-                        notice instanceof Notice.Started ? Level.DEBUG : Level.WARNING,
-                        notice.toString());
+        return notice -> logger.log(level(notice), notice.toString());
+    }
+
+    private static Level level(Notice notice) {
+        return switch (notice) {
+            case Notice.Started started -> Level.DEBUG;
+            case Notice.FollowerGoesOn goesOn -> Level.INFO;
+            default -> Level.WARNING;
+        };
     }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 /** The parts of an application, put together as settings say. */
 record Wiring(
         NamedSettings settings,
+        NoticeListener listener,
         EventStore events,
         Repository repository,
         SnapshotTaker taker,
@@ -94,6 +95,7 @@ record Wiring(
                             System::nanoTime);
             return new Wiring(
                     settings,
+                    listener,
                     events,
                     new Repository(
                             name, events, foldings, loader, loads, taker, caching.standard()),

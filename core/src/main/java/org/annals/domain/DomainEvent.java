@@ -72,6 +72,20 @@ public record DomainEvent<E>(
                 event);
     }
 
+    /**
+     * Returns the id of the aggregate that it belongs to.
+     *
+     * @throws IllegalStateException if it belongs to none; see {@link #origin()}
+     */
+    public String aggregateId() {
+        if (origin == null) {
+            throw new IllegalStateException(
+                    "Event %s belongs to no aggregate, so there is no id of one. Look at its tags."
+                            .formatted(id));
+        }
+        return origin.aggregateId();
+    }
+
     /** Returns this event as the only one that waits: it was made by hand, so nothing clears it. */
     @Override
     public Pending<E> pending() {

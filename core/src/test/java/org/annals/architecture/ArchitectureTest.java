@@ -50,20 +50,55 @@ final class ArchitectureTest {
                 .definedBy("org.annals.memory")
                 .layer("application")
                 .definedBy("org.annals.application")
-                .whereLayer("application")
+                .layer("following")
+                .definedBy("org.annals.following")
+                .optionalLayer("projection")
+                .definedBy("org.annals.projection")
+                .layer("system")
+                .definedBy("org.annals.system")
+                .whereLayer("system")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("projection")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("following")
+                .mayOnlyBeAccessedByLayers("projection", "system")
+                .whereLayer("application")
+                .mayOnlyBeAccessedByLayers("following", "projection", "system")
                 .whereLayer("memory")
-                .mayOnlyBeAccessedByLayers("application")
+                .mayOnlyBeAccessedByLayers("application", "following", "projection", "system")
                 .whereLayer("recording")
-                .mayOnlyBeAccessedByLayers("memory", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "memory", "application", "following", "projection", "system")
                 .whereLayer("integrity")
-                .mayOnlyBeAccessedByLayers("recording", "memory", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "recording", "memory", "application", "following", "projection", "system")
                 .whereLayer("persistence")
-                .mayOnlyBeAccessedByLayers("integrity", "recording", "memory", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "integrity",
+                        "recording",
+                        "memory",
+                        "application",
+                        "following",
+                        "projection",
+                        "system")
                 .whereLayer("compression")
-                .mayOnlyBeAccessedByLayers("persistence", "recording", "memory", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "persistence",
+                        "recording",
+                        "memory",
+                        "application",
+                        "following",
+                        "projection",
+                        "system")
                 .whereLayer("encryption")
-                .mayOnlyBeAccessedByLayers("persistence", "recording", "memory", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "persistence",
+                        "recording",
+                        "memory",
+                        "application",
+                        "following",
+                        "projection",
+                        "system")
                 .whereLayer("settings")
                 .mayOnlyBeAccessedByLayers(
                         "compression",
@@ -72,7 +107,10 @@ final class ArchitectureTest {
                         "integrity",
                         "recording",
                         "memory",
-                        "application")
+                        "application",
+                        "following",
+                        "projection",
+                        "system")
                 .check(CORE);
     }
 

@@ -1,0 +1,58 @@
+package org.annals.following;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/**
+ * How a follower fares. Immutable.
+ *
+ * @param follower its name
+ * @param upstream the name of the log that it follows
+ * @param state what it is at
+ * @param position how far it has processed the log, 0 if not at all
+ * @param head the position of the last event in the log, as it was last seen; 0 if it never was
+ * @param processed how many events it has processed since it was started
+ * @param rate how many events a second it has processed in the last five to ten seconds
+ * @param inState for how long it has been at that
+ * @param failure what it last failed with, null if it has not, or has overcome it
+ */
+public record FollowerStatus(
+        String follower,
+        String upstream,
+        State state,
+        long position,
+        long head,
+        long processed,
+        double rate,
+        Duration inState,
+        @Nullable Throwable failure) {
+
+    /** What a follower is at. */
+    public enum State {
+        /** It was not started. */
+        NEW,
+        /** It processes what is there. */
+        CATCHING_UP,
+        /** It has processed everything, and waits for what comes. */
+        LIVE,
+        /** The upstream or its own database cannot be reached; it tries again. */
+        AWAY,
+        /** An event has failed and is tried again. */
+        RETRYING,
+        /** An event has failed too often, or the upstream is not what it was; it waits for help. */
+        PAUSED,
+        /** It was stopped. */
+        STOPPED
+    }
+
+    /** Returns how many events lie between the place reached and the head. */
+    public long lag() {
+        return Math.max(0, head - position);
+    }
+
+    /** Returns whether it is not in need of help. */
+    public boolean isHealthy() {
+        return state != State.PAUSED && state != State.AWAY && state != State.RETRYING;
+    }
+}

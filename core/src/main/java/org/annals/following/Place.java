@@ -1,0 +1,103 @@
+package org.annals.following;
+
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
+import org.annals.persistence.Tracking;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where a follower stands in an upstream log, as its downstream has it, and whether that is still
+ * the log that it was. For one thread at a time.
+ */
+final class Place {
+    private static final long VALID = Duration.ofSeconds(5).toNanos();
+
+    private final Upstream upstream;
+    private final Downstream downstream;
+    private long position;
+    private @Nullable UUID eventId;
+    private long verified;
+
+    Place(Upstream upstream, Downstream downstream) {
+        this.upstream = upstream;
+        this.downstream = downstream;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Reads the place again: another may have moved it. */
+    void read() {
+        Tracking tracking = downstream.findTracking(upstream.name()).orElse(null);
+        position = tracking == null ? 0 : tracking.position();
+        eventId = tracking == null ? null : tracking.eventId();
+    }
+
+    /**
+     * Requires that the upstream still is what was followed, and returns its head.
+     *
+     * @throws UpstreamChangedException if it is not
+     */
+    long verify() {
+        String found = upstream.log().identity().name();
+        if (!found.equals(upstream.name())) {
+            throw changed("the log there is that of '%s'".formatted(found));
+        }
+        if (position == 0) {
+            verified = System.nanoTime();
+            return upstream.log().head();
+        }
+        LogPage page = upstream.log().pull(at(position));
+        List<Notification> there = page.notifications();
+        if (there.isEmpty()) {
+            throw changed("now ends at position %d".formatted(page.head()));
+        }
+        UUID id = there.getFirst().storedEvent().id();
+        if (eventId != null && !eventId.equals(id)) {
+            throw changed("has another event there, %s in place of %s".formatted(id, eventId));
+        }
+        verified = System.nanoTime();
+        return page.head();
+    }
+
+    /**
+     * Verifies it if that was not done for a while: the log may be restored while it is followed.
+     */
+    void verifyNowAndThen() {
+        if (System.nanoTime() - verified > VALID) {
+            verify();
+        }
+    }
+
+    private UpstreamChangedException changed(String found) {
+        return new UpstreamChangedException(upstream.name(), position, found);
+    }
+
+    /** Returns the tracking of a later position, up to which these events are selected. */
+    Tracking tracking(List<Notification> events, long end) {
+        boolean isLast = !events.isEmpty() && events.getLast().position() == end;
+        UUID id = isLast ? events.getLast().storedEvent().id() : idAt(end);
+        return new Tracking(upstream.name(), end, id, 0);
+    }
+
+    private @Nullable UUID idAt(long end) {
+        List<Notification> there = upstream.log().pull(at(end)).notifications();
+        return there.isEmpty() ? null : there.getFirst().storedEvent().id();
+    }
+
+    private static LogSelection at(long position) {
+        return LogSelection.all().from(position).upTo(position).limit(1);
+    }
+
+    /** Is told that the downstream has recorded a later place. */
+    void moved(Tracking tracking) {
+        position = tracking.position();
+        eventId = tracking.eventId();
+    }
+}

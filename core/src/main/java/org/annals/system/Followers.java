@@ -1,0 +1,168 @@
+package org.annals.system;
+
+import org.annals.application.Application;
+import org.annals.application.NoticeListener;
+import org.annals.following.Downstream;
+import org.annals.following.FailurePolicy;
+import org.annals.following.Follower;
+import org.annals.following.FollowerStatus;
+import org.annals.following.FollowerStatus.State;
+import org.annals.following.Upstream;
+import org.annals.persistence.Tracking;
+import org.annals.recording.Signal;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The followers of a system, one for each edge, and what they failed with. May be shared. */
+final class Followers {
+    private final Applications applications;
+    private final List<Follower> all = new ArrayList<>();
+    private final Signal failed = new Signal();
+    private final Set<Throwable> thrown =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    Followers(Applications applications, FailurePolicy failures) {
+        this.applications = applications;
+        Map<Node<?>, Downstream> downstreams = new HashMap<>();
+        for (Edge edge : applications.system().edges()) {
+            ProcessApplication follower = applications.followerOf(edge);
+            Application leader = applications.of(edge.leader());
+            Downstream downstream =
+                    downstreams.computeIfAbsent(
+                            edge.follower(), node -> new OneAtATime(follower.downstream()));
+            NoticeListener listener = follower.notices();
+            all.add(
+                    Follower.builder(follower.name(), Upstream.of(leader), downstream)
+                            .types(follower.followedTypes())
+                            .onFailure(failures)
+                            .notices(
+                                    notice -> {
+                                        failed.raise();
+                                        listener.on(notice);
+                                    })
+                            .build());
+        }
+    }
+
+    List<Follower> all() {
+        return all;
+    }
+
+    List<FollowerStatus> status() {
+        return all.stream().map(Follower::status).toList();
+    }
+
+    void resume() {
+        all.forEach(Follower::resume);
+    }
+
+    void stop() {
+        all.forEach(Follower::stop);
+        failed.raise();
+    }
+
+    /** Returns what one has paused at that was not thrown yet, if any. */
+    private @Nullable Throwable untold() {
+        for (FollowerStatus each : status()) {
+            Throwable failure = each.failure();
+            boolean isOver = each.state() == State.PAUSED || each.state() == State.STOPPED;
+            if (failure != null && isOver && thrown.add(failure)) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    void throwUntold() {
+        Throwable failure = untold();
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** Waits until one has paused, and throws that; returns when the time is over, or stopped. */
+    void watch(Duration timeout, Stopping stopping) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            long seen = failed.count();
+            throwUntold();
+            long left = end - System.nanoTime();
+            if (left <= 0 || stopping.isOver()) {
+                return;
+            }
+            failed.await(seen, left);
+        }
+    }
+
+    /** Whether the runner has stopped. */
+    @FunctionalInterface
+    interface Stopping {
+        boolean isOver();
+    }
+
+    boolean awaitQuiet(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!isQuiet()) {
+            for (Follower each : all) {
+                long left = Math.max(0, end - System.nanoTime());
+                if (!each.await(each.upstream().log().head(), Duration.ofNanos(left))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What one has recorded after another was looked at shows in the heads. */
+    private boolean isQuiet() {
+        List<Long> before = heads();
+        for (Follower each : all) {
+            if (each.status().position() < each.upstream().log().head()) {
+                return false;
+            }
+        }
+        return before.equals(heads());
+    }
+
+    private List<Long> heads() {
+        return applications.all().stream().map(each -> each.notificationLog().head()).toList();
+    }
+
+    /** Policies of one application run one at a time, whichever upstreams their events are of. */
+    private static final class OneAtATime implements Downstream {
+        private final Downstream downstream;
+        private final ReentrantLock turn = new ReentrantLock(true);
+
+        OneAtATime(Downstream downstream) {
+            this.downstream = downstream;
+        }
+
+        @Override
+        public Optional<Tracking> findTracking(String upstream) {
+            return downstream.findTracking(upstream);
+        }
+
+        @Override
+        public void process(List<Incoming> events, Tracking tracking) {
+            turn.lock();
+            try {
+                downstream.process(events, tracking);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+}

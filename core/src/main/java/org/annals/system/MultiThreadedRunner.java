@@ -1,0 +1,85 @@
+package org.annals.system;
+
+import org.annals.application.Application;
+import org.annals.following.FailurePolicy;
+import org.annals.following.Follower;
+import org.annals.following.FollowerStatus;
+import org.annals.recording.Joining;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs a system with a virtual thread for each follower. */
+final class MultiThreadedRunner implements Runner {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Applications applications;
+    private final Followers followers;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicBoolean isStarted = new AtomicBoolean();
+    private final AtomicBoolean isStopped = new AtomicBoolean();
+
+    MultiThreadedRunner(Applications applications, FailurePolicy failures) {
+        this.applications = applications;
+        this.followers = new Followers(applications, failures);
+        for (Follower each : followers.all()) {
+            threads.add(
+                    Thread.ofVirtual()
+                            .name("annals-follower %s".formatted(each))
+                            .unstarted(each::run));
+        }
+    }
+
+    @Override
+    public <A extends Application> A get(Class<A> type) {
+        return applications.get(type);
+    }
+
+    @Override
+    public void start() {
+        Starting.once(isStarted, isStopped);
+        threads.forEach(Thread::start);
+    }
+
+    @Override
+    public List<FollowerStatus> status() {
+        return followers.status();
+    }
+
+    @Override
+    public boolean watch(Duration timeout) throws InterruptedException {
+        followers.watch(timeout, isStopped::get);
+        return isStopped.get();
+    }
+
+    @Override
+    public boolean awaitQuiet(Duration timeout) throws InterruptedException {
+        return followers.awaitQuiet(timeout);
+    }
+
+    @Override
+    public void resume() {
+        followers.resume();
+    }
+
+    // A policy that hangs is interrupted, and then left alone.
+    private static void end(Thread thread) {
+        if (!Joining.joinWithin(thread, PATIENCE)) {
+            thread.interrupt();
+            Joining.joinAtMost(thread, PATIENCE);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (isStopped.getAndSet(true)) {
+            return;
+        }
+        followers.stop();
+        threads.forEach(MultiThreadedRunner::end);
+        applications.close();
+        followers.throwUntold();
+    }
+}

@@ -1,0 +1,100 @@
+package org.annals.system;
+
+import org.annals.application.Application;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventFamily;
+import org.annals.domain.Metadata;
+import org.annals.domain.Recordable;
+import org.annals.following.Downstream;
+import org.annals.persistence.Tracking;
+import org.annals.settings.Settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The base class of an application that follows others: its policy says what follows from their
+ * events, and that is recorded together with the place reached, so that each event takes effect
+ * exactly once.
+ *
+ * {@snippet class="org.annals.system.Counting" region="policy"}
+ *
+ * <p>It may be shared between threads; its policy is called by one thread at a time for each
+ * application that it follows.
+ */
+public abstract class ProcessApplication extends Application {
+    private final Downstream downstream = new Policies();
+
+    /**
+     * Opens an application whose name is that of its class.
+     *
+     * @param families what it is made of, as {@link Application} says
+     * @throws org.annals.settings.ConfigurationException as that does
+     * @throws org.annals.persistence.RecorderUnavailableException as that does
+     */
+    protected ProcessApplication(Settings settings, EventFamily... families) {
+        super(settings, families);
+    }
+
+    /**
+     * Opens an application with a declared name.
+     *
+     * @param families what it is made of, as {@link Application} says
+     * @throws org.annals.settings.ConfigurationException as that does
+     * @throws org.annals.persistence.RecorderUnavailableException as that does
+     */
+    protected ProcessApplication(String name, Settings settings, EventFamily... families) {
+        super(name, settings, families);
+    }
+
+    /**
+     * Says what follows from an event: collects it, or nothing. It is called with the metadata that
+     * what it triggers gets, {@code causation_id} and {@code correlation_id}, and no other. If it
+     * throws nothing is recorded, and the event is tried again. It may be called several times for
+     * an event of which only one takes effect: whatever it does beside collecting, it does then.
+     */
+    protected abstract void policy(DomainEvent<?> event, ProcessingEvent processing);
+
+    /** Returns the classes of events that it follows, from whichever upstream; of none, all. */
+    protected Set<Class<?>> followedTypes() {
+        return Set.of();
+    }
+
+    /** Returns what a follower hands events to. */
+    public final Downstream downstream() {
+        return downstream;
+    }
+
+    private final class Policies implements Downstream {
+        @Override
+        public Optional<Tracking> findTracking(String upstream) {
+            return events().recorder().findTracking(upstream);
+        }
+
+        @Override
+        public void process(List<Incoming> incoming, Tracking tracking) {
+            var processing = new ProcessingEvent();
+            for (Incoming each : incoming) {
+                for (DomainEvent<?> event : each.domainEvents()) {
+                    Metadata.only(following(event), () -> policy(event, processing));
+                }
+            }
+            saveWith(
+                    request -> processing.addTo(request.withTracking(tracking)),
+                    processing.collected().toArray(Recordable[]::new));
+        }
+    }
+
+    private static Map<String, String> following(DomainEvent<?> event) {
+        String id = event.id().toString();
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(Metadata.CAUSATION_ID, id);
+        metadata.put(
+                Metadata.CORRELATION_ID,
+                event.metadata().getOrDefault(Metadata.CORRELATION_ID, id));
+        return metadata;
+    }
+}

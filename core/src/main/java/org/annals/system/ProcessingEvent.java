@@ -1,0 +1,49 @@
+package org.annals.system;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.domain.Recordable;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.TransactionWork;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The event that a policy is at, and what is to be recorded with it: all or none, together with the
+ * place reached. For the policy's thread, and only until it returns.
+ */
+public final class ProcessingEvent {
+    private final List<Recordable> collected = new ArrayList<>();
+    private final List<TransactionWork> works = new ArrayList<>();
+
+    ProcessingEvent() {}
+
+    /** Has what these objects have pending recorded. May be called repeatedly. */
+    public void collect(Recordable... objects) {
+        for (Recordable each : objects) {
+            collected.add(requireNonNull(each, "object"));
+        }
+    }
+
+    /** Has rows of the user's own written. May be called repeatedly; they are written in order. */
+    public void collect(TransactionWork rows) {
+        works.add(requireNonNull(rows, "rows"));
+    }
+
+    List<Recordable> collected() {
+        return collected;
+    }
+
+    AppendRequest addTo(AppendRequest request) {
+        if (works.isEmpty()) {
+            return request;
+        }
+        return request.withWork(
+                transaction -> {
+                    for (TransactionWork each : works) {
+                        each.run(transaction);
+                    }
+                });
+    }
+}

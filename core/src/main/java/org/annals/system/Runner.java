@@ -1,0 +1,106 @@
+package org.annals.system;
+
+import org.annals.application.Application;
+import org.annals.following.FailurePolicy;
+import org.annals.following.FollowerStatus;
+import org.annals.settings.Settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs a system: opens its applications, and lets each follow those that it is to follow.
+ *
+ * {@snippet class="org.annals.system.RunnerTest" region="run"}
+ *
+ * <p>Before the start nothing is followed. From then on everything is, also what was recorded
+ * before. A follower that fails does not stop the others: see {@link #watch} and {@link #status}.
+ * May be shared between threads.
+ */
+public interface Runner extends AutoCloseable {
+    /**
+     * Opens a system to run in the threads of its commands: when one returns, everything that
+     * follows from it has been done. What is recorded by other processes is followed at the next
+     * command. Deterministic: followers do their work in the order of the definition until nothing
+     * is left.
+     *
+     * @param settings given to each application
+     * @throws RuntimeException what opening an application throws; those opened before are closed
+     */
+    static Runner singleThreaded(EventSystem system, Settings settings) {
+        return singleThreaded(system, settings, FailurePolicy.defaults());
+    }
+
+    /** Opens such a system that does as is said with events that cannot be processed. */
+    static Runner singleThreaded(EventSystem system, Settings settings, FailurePolicy failures) {
+        return new SingleThreadedRunner(Applications.open(system, settings), failures);
+    }
+
+    /**
+     * Opens a system to run in threads of its own, one for each application that another one
+     * follows.
+     *
+     * @param settings given to each application
+     * @throws RuntimeException what opening an application throws; those opened before are closed
+     */
+    static Runner multiThreaded(EventSystem system, Settings settings) {
+        return multiThreaded(system, settings, FailurePolicy.defaults());
+    }
+
+    /** Opens such a system that does as is said with events that cannot be processed. */
+    static Runner multiThreaded(EventSystem system, Settings settings, FailurePolicy failures) {
+        return new MultiThreadedRunner(Applications.open(system, settings), failures);
+    }
+
+    /**
+     * Returns an application, before the start too.
+     *
+     * @throws IllegalArgumentException if it is not part of the system; the message names those
+     *     that are
+     */
+    <A extends Application> A get(Class<A> type);
+
+    /**
+     * Begins to follow.
+     *
+     * @throws IllegalStateException if it was started before, or stopped
+     */
+    void start();
+
+    /** Returns how each follower fares, in the order of the definition. */
+    List<FollowerStatus> status();
+
+    /**
+     * Waits until a follower has paused, throws what it has paused at, each only once, and returns
+     * false when the time is over; true if the runner was stopped.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    boolean watch(Duration timeout) throws InterruptedException;
+
+    /**
+     * Waits until everything that is recorded has been followed, and what followed from it, and
+     * returns whether that is so within the time-out.
+     *
+     * @throws RuntimeException what a follower has paused at
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    boolean awaitQuiet(Duration timeout) throws InterruptedException;
+
+    /** Lets all followers that have paused try again. */
+    void resume();
+
+    /**
+     * Lets each follower end what it is at, joins the threads and closes the applications. A second
+     * call does nothing.
+     *
+     * @throws RuntimeException what a follower has paused at, unless {@link #watch} has thrown it
+     */
+    void stop();
+
+    /** Stops. */
+    @Override
+    default void close() {
+        stop();
+    }
+}

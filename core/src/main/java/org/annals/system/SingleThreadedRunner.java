@@ -1,0 +1,100 @@
+package org.annals.system;
+
+import org.annals.application.Application;
+import org.annals.following.FailurePolicy;
+import org.annals.following.Follower;
+import org.annals.following.FollowerStatus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Runs a system in the threads of its commands, one of them at a time. */
+final class SingleThreadedRunner implements Runner {
+    private final Applications applications;
+    private final Followers followers;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicBoolean isStarted = new AtomicBoolean();
+    private final AtomicBoolean isStopped = new AtomicBoolean();
+    private boolean isAskedAgain;
+
+    SingleThreadedRunner(Applications applications, FailurePolicy failures) {
+        this.applications = applications;
+        this.followers = new Followers(applications, failures);
+        applications.all().forEach(each -> each.afterEachSave(this::saved));
+    }
+
+    @Override
+    public <A extends Application> A get(Class<A> type) {
+        return applications.get(type);
+    }
+
+    @Override
+    public void start() {
+        Starting.once(isStarted, isStopped);
+        drain();
+    }
+
+    private void saved() {
+        if (isStarted.get() && !isStopped.get()) {
+            drain();
+        }
+    }
+
+    /** A policy that saves is called by this; then it goes round once more. */
+    private void drain() {
+        if (turn.isHeldByCurrentThread()) {
+            isAskedAgain = true;
+            return;
+        }
+        turn.lock();
+        try {
+            do {
+                isAskedAgain = false;
+                for (Follower each : followers.all()) {
+                    isAskedAgain |= each.drain() > 0;
+                }
+            } while (isAskedAgain);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public List<FollowerStatus> status() {
+        return followers.status();
+    }
+
+    @Override
+    public boolean watch(Duration timeout) throws InterruptedException {
+        followers.watch(timeout, isStopped::get);
+        return isStopped.get();
+    }
+
+    @Override
+    public boolean awaitQuiet(Duration timeout) throws InterruptedException {
+        drain();
+        return followers.awaitQuiet(timeout);
+    }
+
+    @Override
+    public void resume() {
+        followers.resume();
+        drain();
+    }
+
+    @Override
+    public void stop() {
+        if (!isStopped.getAndSet(true)) {
+            followers.stop();
+            turn.lock();
+            try {
+                applications.close();
+            } finally {
+                turn.unlock();
+            }
+            followers.throwUntold();
+        }
+    }
+}
