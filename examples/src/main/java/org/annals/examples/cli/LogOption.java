@@ -64,6 +64,11 @@ final class LogOption {
         return open(place, Map.of(), Postgres.SchemaPolicy.CREATE);
     }
 
+    /** Returns what is set for the application whose log it is. */
+    NamedSettings settings(Place place) {
+        return place.settings().named(name);
+    }
+
     private void requireOnePlace() {
         if (file != null && url != null) {
             throw new ConfigurationException(
@@ -72,7 +77,10 @@ final class LogOption {
     }
 
     private Recorder open(Place place, Map<String, String> more, Postgres.SchemaPolicy policy) {
-        Settings settings = Settings.of(more);
+        Settings settings = place.settings();
+        for (var each : more.entrySet()) {
+            settings = settings.with(each.getKey(), each.getValue());
+        }
         if (file != null) {
             String where = place.folder().resolve(file).toString();
             return new SqliteModule().open(settings.with("SQLITE_DBNAME", where).named(name));

@@ -20,22 +20,43 @@ final class StoredBody {
 
     private StoredBody() {}
 
-    /** Returns what reads events that are plain, or were compressed with these dictionaries. */
-    static Function<Notification, byte[]> reader(List<CompressionDictionary> dictionaries) {
+    /**
+     * Returns what reads events that are plain, or were compressed with these dictionaries.
+     *
+     * @param encrypted reads the others, or refuses them
+     */
+    static Function<Notification, byte[]> reader(
+            List<CompressionDictionary> dictionaries, Function<Notification, byte[]> encrypted) {
         Map<Integer, Compressor> known = new TreeMap<>();
         Compressor plain = DeflateCompressor.plain();
         known.put(plain.id(), plain);
         if (!dictionaries.isEmpty()) {
-            Compressor with =
-                    DeflateCompressor.with(
-                            dictionaries.getFirst(),
-                            dictionaries.stream().skip(1).toArray(CompressionDictionary[]::new));
+            Compressor with = compressor(dictionaries);
             known.put(with.id(), with);
         }
-        return each -> read(each, known);
+        return each -> read(each, known, encrypted);
     }
 
-    private static byte[] read(Notification each, Map<Integer, Compressor> known) {
+    /** Returns the compressor that has these dictionaries. */
+    static Compressor compressor(List<CompressionDictionary> dictionaries) {
+        return DeflateCompressor.with(
+                dictionaries.getFirst(),
+                dictionaries.stream().skip(1).toArray(CompressionDictionary[]::new));
+    }
+
+    /** Returns what refuses events that are encrypted. */
+    static Function<Notification, byte[]> refusing() {
+        return each -> {
+            throw new ConfigurationException(
+                    "The event at position %d, a %s, is encrypted, and a dictionary would have pieces of it in the clear. Leave its type out with --without; or set the keys as for the application, CIPHER_KEY or CIPHER_KEY_FILE."
+                            .formatted(each.position(), each.storedEvent().type()));
+        };
+    }
+
+    private static byte[] read(
+            Notification each,
+            Map<Integer, Compressor> known,
+            Function<Notification, byte[]> encrypted) {
         byte[] data = each.storedEvent().data().toArray();
         if (data.length < StoredForm.HEADER_LENGTH || data[0] != StoredForm.VERSION) {
             throw new ConfigurationException(
@@ -43,9 +64,7 @@ final class StoredBody {
                             .formatted(each.position()));
         }
         if (data[CIPHER] != 0) {
-            throw new ConfigurationException(
-                    "The event at position %d, a %s, is encrypted, and a dictionary would have pieces of it in the clear. Leave its type out with --without, or train in the application by CompressionDictionary.train."
-                            .formatted(each.position(), each.storedEvent().type()));
+            return encrypted.apply(each);
         }
         int compressorId = Byte.toUnsignedInt(data[COMPRESSOR]);
         if (compressorId == 0) {

@@ -1,8 +1,14 @@
 package org.annals.examples.cli;
 
 import org.annals.compression.CompressionDictionary;
+import org.annals.compression.Compressor;
 import org.annals.compression.DeflateCompressor;
+import org.annals.domain.SubjectErased;
+import org.annals.persistence.EventTypes;
+import org.annals.persistence.Notification;
 import org.annals.persistence.Recorder;
+import org.annals.settings.NamedSettings;
+import org.annals.settings.Settings;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Trains a dictionary, which makes small events smaller, from what a log has. */
@@ -24,7 +32,7 @@ import java.util.stream.Collectors;
         header = "Trains a compression dictionary from the log of an application.",
         description = {
             "It is trained from a sample that is spread over the whole log, and tried on events that were held out of it. The log is only read.",
-            "A dictionary has pieces of what stands in many events, readable: leave out, by --without, the types that are secret, which a log does not tell. Events that are encrypted are refused.",
+            "A dictionary has pieces of what stands in many events, readable: leave out, by --without, the types that are secret, which a log does not tell. Events that are encrypted are refused, unless CIPHER_KEY or CIPHER_KEY_FILE is set as for the application.",
             "FILE is for COMPRESSION_DICTIONARIES. Its owner alone may read it; one that is there is not replaced."
         },
         mixinStandardHelpOptions = true,
@@ -74,7 +82,10 @@ final class TrainDictionaryCommand implements Callable<Integer> {
         try (Recorder recorder = log.openExisting(place)) {
             EventSample sample;
             try (var bar = Bar.ofSteps(place, "Reading", EventSample.most(recorder))) {
-                sample = new EventSample(without, StoredBody.reader(dictionaries));
+                sample =
+                        new EventSample(
+                                leftOut(),
+                                StoredBody.reader(dictionaries, encrypted(recorder, dictionaries)));
                 sample.read(recorder, bar::stepBy);
             }
             var dictionary = CompressionDictionary.train(sample.training(), size);
@@ -82,6 +93,33 @@ final class TrainDictionaryCommand implements Callable<Integer> {
             show(recorder, sample, dictionary, target);
         }
         return 0;
+    }
+
+    /** Returns the types that are said, and the one that names people. */
+    private Set<String> leftOut() {
+        Set<String> types = new HashSet<>(without);
+        types.addAll(EventTypes.of(SubjectErased.class).storedNames(SubjectErased.class));
+        return types;
+    }
+
+    private boolean hasKey() {
+        NamedSettings settings = log.settings(place);
+        return settings.find("CIPHER_KEY").isPresent()
+                || settings.find("CIPHER_KEY_FILE").isPresent();
+    }
+
+    /** Returns what reads encrypted events, by the keys that are set, or refuses them. */
+    private Function<Notification, byte[]> encrypted(
+            Recorder recorder, List<CompressionDictionary> dictionaries) {
+        if (!hasKey()) {
+            return StoredBody.refusing();
+        }
+        Settings settings = place.settings();
+        if (!dictionaries.isEmpty()) {
+            settings = settings.using(Compressor.class, StoredBody.compressor(dictionaries));
+        }
+        // It closes with the recorder, which is all that it has.
+        return new UnknownApplication(settings, recorder)::encoded;
     }
 
     private void show(
@@ -99,6 +137,9 @@ final class TrainDictionaryCommand implements Callable<Integer> {
                 sample.types().entrySet().stream()
                         .map(each -> "%s (%d)".formatted(each.getKey(), each.getValue()))
                         .collect(Collectors.joining(", ")));
+        if (hasKey()) {
+            say("Secrets", "the file has pieces of what is encrypted, readable");
+        }
         say("File", target.toString());
         say("Dictionary", "%s, %,d bytes".formatted(dictionary.id(), dictionary.length()));
         say(

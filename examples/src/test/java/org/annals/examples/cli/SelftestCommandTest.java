@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.annals.examples.selftest.Fault;
+import org.annals.settings.Settings;
 import org.annals.testserver.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,7 @@ final class SelftestCommandTest {
                 new Place(
                         folder,
                         null,
+                        Settings.environment(),
                         0,
                         new Terminal(new PrintWriter(out, true), UTF_8),
                         new Terminal(new PrintWriter(err, true), UTF_8));

@@ -22,12 +22,16 @@ final class TrainDictionaryCommandTest {
     private @TempDir Path folder;
 
     private Run train(String... more) {
+        return train(Settings.only(Map.of()), more);
+    }
+
+    private Run train(Settings settings, String... more) {
         String[] args = new String[more.length + 6];
         String[] first = {"train-dictionary", "--log", "DogSchool", "--sqlite", "school.db"};
         System.arraycopy(first, 0, args, 0, first.length);
         System.arraycopy(more, 0, args, first.length, more.length);
         args[args.length - 1] = "school.dict";
-        return Run.in(folder, args);
+        return Run.with(settings, folder, args);
     }
 
     private void record(Map<String, String> more) {
@@ -118,7 +122,51 @@ final class TrainDictionaryCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).containsPattern("The event at position 1, a Dog\\..*is encrypted");
+        assertThat(run.err())
+                .containsPattern(
+                        "The event at position 1, a Dog\\..*is encrypted.*CIPHER_KEY_FILE");
+        assertThat(folder.resolve("school.dict")).doesNotExist();
+    }
+
+    @Test
+    void whatIsEncryptedIsReadWithTheKeysOfTheApplication() throws Exception {
+        String key = EncryptionKey.generate().toText();
+        record(Map.of("CIPHER_KEY", key));
+        Settings keys = Settings.only(Map.of("CIPHER_KEY", key));
+        train(keys);
+        Path first = folder.resolve("first.dict");
+        Files.move(folder.resolve("school.dict"), first);
+        String next = EncryptionKey.generate().toText();
+        record(
+                Map.of(
+                        "CIPHER_KEY",
+                        next,
+                        "COMPRESSOR",
+                        "zlib",
+                        "COMPRESSION_DICTIONARIES",
+                        first.toString()));
+
+        Settings rotated =
+                Settings.only(Map.of("DOGSCHOOL_CIPHER_KEY", next, "CIPHER_OLD_KEYS", key));
+        Run run = train(rotated, "--dictionary", "first.dict");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("Sample +160 events, and 40 held out")
+                .containsPattern("Secrets +the file has pieces of what is encrypted")
+                .doesNotContain(key, next);
+        assertThat(dictionary()).contains(TRICK.substring(0, 30));
+    }
+
+    @Test
+    void aWrongKeyTrainsNothing() {
+        record(Map.of("CIPHER_KEY", EncryptionKey.generate().toText()));
+        String other = EncryptionKey.generate().toText();
+
+        Run run = train(Settings.only(Map.of("CIPHER_KEY", other)));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("position 1").doesNotContain(other);
         assertThat(folder.resolve("school.dict")).doesNotExist();
     }
 
