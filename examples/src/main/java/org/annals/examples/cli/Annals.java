@@ -46,6 +46,7 @@ public final class Annals {
                 .addSubcommand(new KeyCommand(place))
                 .addSubcommand(new EncryptionKeyCommand(place))
                 .addSubcommand(new TrainDictionaryCommand(place))
+                .addSubcommand(new EraseCommand(place))
                 .addSubcommand(new SelftestCommand(place, List.of()))
                 .addSubcommand(new WriterCommand())
                 .setOut(place.out().writer())

@@ -1,6 +1,7 @@
 package org.annals.examples.cli;
 
 import org.annals.application.Application;
+import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.OpaqueEvent;
 import org.annals.persistence.PersistenceModule;
@@ -51,5 +52,18 @@ final class UnknownApplication extends Application {
     byte[] encoded(Notification notification) {
         var opaque = (OpaqueEvent) events().mapper().toDomain(notification).getFirst().event();
         return opaque.data().toArray();
+    }
+
+    /**
+     * Requires that the settings open the last event of the log, so that what is recorded by them
+     * can be read by whoever reads that.
+     *
+     * @throws org.annals.persistence.UnreadableEventException if they do not
+     */
+    void requireKeys() {
+        events().recorder()
+                .readLog(LogSelection.all().backwards().limit(1))
+                .notifications()
+                .forEach(events().mapper()::toDomain);
     }
 }
