@@ -114,6 +114,10 @@ final class SubjectKeyFolder implements SubjectKeys {
         try {
             text = Files.readString(file(subject), UTF_8);
         } catch (NoSuchFileException e) {
+            if (!Files.isDirectory(folder)) {
+                // Nothing is known of any subject, which must not be read as erased.
+                throw unavailable(e);
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw unavailable(e);

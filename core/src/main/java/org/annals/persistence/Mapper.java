@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventSourcingException;
 import org.annals.domain.Origin;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ import java.util.function.Supplier;
  *
  * <p>What was stored in an earlier version is upcast, and so turns into any number of events, all
  * with the id, origin, tags, time and metadata of the stored one. Immutable.
+ *
+ * <p>An {@link UnreadableEventException} tells that an event cannot be read, now or later, until
+ * something is mended. What it cannot be read without may also be out of reach for a moment: {@link
+ * SubjectKeysUnavailableException}, or {@link RecorderUnavailableException} of a store of keys that
+ * is kept by a recorder, come as they are, so that a follower can wait and read the event again.
  */
 public final class Mapper {
     private final EventTypes types;
@@ -139,6 +145,7 @@ public final class Mapper {
      * @throws TranscodingException if it cannot be encoded
      * @throws org.annals.encryption.SubjectErasedException if it has personal data of a subject
      *     that was erased
+     * @throws SubjectKeysUnavailableException if the store of subjects' keys cannot be reached now
      * @throws org.annals.encryption.EncryptionKeyWornOutException if the active key has encrypted
      *     as much as it may
      */
@@ -176,6 +183,7 @@ public final class Mapper {
      * @throws UnknownEventTypeException if its name is not in the registry
      * @throws UnreadableEventException if it cannot be read for any other reason, such as being
      *     newer than the code
+     * @throws SubjectKeysUnavailableException if the store of subjects' keys cannot be reached now
      */
     public List<DomainEvent<?>> toDomain(StoredEvent stored) {
         return toDomain(stored, 0, NewerEvents.FAIL);
@@ -187,6 +195,7 @@ public final class Mapper {
      * @throws UnknownEventTypeException if its name is not in the registry
      * @throws UnreadableEventException if it cannot be read for any other reason; its position is
      *     told
+     * @throws SubjectKeysUnavailableException if the store of subjects' keys cannot be reached now
      */
     public List<DomainEvent<?>> toDomain(Notification notification) {
         return toDomain(notification.storedEvent(), notification.position(), newer);
@@ -235,7 +244,9 @@ public final class Mapper {
             try {
                 return packing.unpacked(
                         stored.data(), ClearFacts.OfEvent.of(stored), why -> unreadable(why, null));
-            } catch (UnreadableEventException e) {
+            } catch (UnreadableEventException
+                    | SubjectKeysUnavailableException
+                    | RecorderUnavailableException e) {
                 throw e;
             } catch (EventSourcingException e) {
                 throw unreadable(String.valueOf(e.getMessage()), e);
@@ -259,6 +270,9 @@ public final class Mapper {
         private <T> T guarded(Supplier<T> code) {
             try {
                 return code.get();
+            } catch (SubjectKeysUnavailableException | RecorderUnavailableException e) {
+                // Of the moment, and so no judgement on the event.
+                throw e;
             } catch (EventSourcingException e) {
                 throw unreadable(String.valueOf(e.getMessage()), e);
             } catch (UpcastChains.FailedStep e) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.EventSourcingException;
 import org.annals.domain.Snapshot;
 import org.annals.domain.TriggerScope;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.persistence.EventTypes.StoredType;
 
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ public final class SnapshotStore {
      * Returns the newest snapshot of a subject at or below a version.
      *
      * @throws UnreadableSnapshotException if it is there and cannot be read
+     * @throws SubjectKeysUnavailableException if the store of subjects' keys cannot be reached now
      * @throws IllegalArgumentException if the class is not one of the store's
      */
     public <S> Optional<Snapshot<S>> find(Class<S> state, String subject, long upTo) {
@@ -180,7 +182,10 @@ public final class SnapshotStore {
     private static <T> T guarded(StoredSnapshot stored, Supplier<T> code) {
         try {
             return code.get();
-        } catch (UnreadableSnapshotException e) {
+        } catch (UnreadableSnapshotException
+                | SubjectKeysUnavailableException
+                | RecorderUnavailableException e) {
+            // The latter are of the moment, and so no judgement on the snapshot.
             throw e;
         } catch (EventSourcingException e) {
             throw new UnreadableSnapshotException(stored, String.valueOf(e.getMessage()), e);

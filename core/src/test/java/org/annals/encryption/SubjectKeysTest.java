@@ -95,6 +95,21 @@ final class SubjectKeysTest {
     }
 
     @Test
+    void aFolderThatIsGoneSaysNothingOfItsSubjects() throws IOException {
+        SubjectKeys keys = keys(true);
+        keys.obtain("a");
+        Files.move(temporary.resolve("keys"), temporary.resolve("unmounted"));
+
+        assertThatExceptionOfType(SubjectKeysUnavailableException.class)
+                .isThrownBy(() -> keys.find("a"));
+        assertThatExceptionOfType(SubjectKeysUnavailableException.class)
+                .isThrownBy(() -> keys.obtain("b"));
+
+        Files.move(temporary.resolve("unmounted"), temporary.resolve("keys"));
+        assertThat(keys.find("a")).isPresent();
+    }
+
+    @Test
     void filesAndFolderAreForTheirOwnerAlone() throws IOException {
         keys(true).obtain("a");
 

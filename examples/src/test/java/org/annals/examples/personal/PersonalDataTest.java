@@ -15,6 +15,7 @@ import org.annals.domain.SubjectErased;
 import org.annals.encryption.SubjectErasedException;
 import org.annals.encryption.SubjectKeyNotFoundException;
 import org.annals.encryption.SubjectKeys;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.examples.RecorderKind;
 import org.annals.jackson.JsonTranscoder;
 import org.annals.persistence.AggregateSelection;
@@ -226,6 +227,35 @@ final class PersonalDataTest {
                     .isEqualTo(
                             new Customer.Event.Registered(
                                     Erasable.erased(), Erasable.erased(), Erasable.erased(), 7));
+        }
+    }
+
+    @Test
+    void keysThatAreOutOfReachMakeNothingUnreadable() {
+        var distant = new DistantKeys(keys);
+        Settings far = settings.using(SubjectKeys.class, distant);
+        try (var customers = withOphelia(far)) {
+            distant.whileOutOfReach(
+                    () -> {
+                        assertThatExceptionOfType(SubjectKeysUnavailableException.class)
+                                .isThrownBy(() -> customers.get("c-1"));
+                        assertThatExceptionOfType(SubjectKeysUnavailableException.class)
+                                .isThrownBy(() -> firstOf(customers))
+                                .withMessageContaining("far away");
+                        assertThatExceptionOfType(SubjectKeysUnavailableException.class)
+                                .isThrownBy(() -> customers.erase("c-1"));
+                    });
+
+            assertThat(firstOf(customers)).isInstanceOf(Customer.Event.Registered.class);
+            assertThat(customers.get("c-1").state().name()).isEqualTo(Erasable.of(CANARY));
+            assertThat(customers.events().recorder().head()).isEqualTo(2);
+        }
+    }
+
+    /** Returns what a follower is given first. */
+    private static Object firstOf(Customers customers) {
+        try (var subscription = customers.events().subscribe(LogSelection.all())) {
+            return subscription.iterator().next().domainEvents().getFirst().event();
         }
     }
 
