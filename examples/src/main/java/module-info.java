@@ -11,6 +11,7 @@ module org.annals.examples {
     requires org.annals.postgres;
     requires org.annals.sqlite;
     requires org.annals.testkit;
+    requires org.annals.zstd;
     requires org.eclipse.jgit;
     requires static transitive org.jspecify;
 

@@ -3,6 +3,7 @@ package org.annals.application;
 import org.annals.compression.CompressionDictionary;
 import org.annals.compression.Compressor;
 import org.annals.compression.DeflateCompressor;
+import org.annals.compression.DictionaryCompressor;
 import org.annals.encryption.AesGcmCipher;
 import org.annals.encryption.Cipher;
 import org.annals.encryption.KeyFile;
@@ -100,12 +101,23 @@ final class PackingSettings {
                                                 path(COMPRESSION_DICTIONARIES, file)))
                         .toList();
         if (!dictionaries.isEmpty()) {
-            known.add(
-                    DeflateCompressor.with(
-                            dictionaries.getFirst(),
-                            dictionaries.stream().skip(1).toArray(CompressionDictionary[]::new)));
+            List.copyOf(known).stream()
+                    .flatMap(each -> withDictionaries(each, dictionaries).stream())
+                    .forEach(known::add);
         }
         return known;
+    }
+
+    private static Optional<Compressor> withDictionaries(
+            Compressor compressor, List<CompressionDictionary> dictionaries) {
+        return compressor instanceof DictionaryCompressor taking
+                ? Optional.of(
+                        taking.withDictionaries(
+                                dictionaries.getFirst(),
+                                dictionaries.stream()
+                                        .skip(1)
+                                        .toArray(CompressionDictionary[]::new)))
+                : Optional.empty();
     }
 
     private Optional<Compressor> compressor(List<Compressor> known) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * with a dictionary it repeats that. The price is that of going through the dictionary for every
  * event, so one of some KiB is better than the largest. Safe for any number of threads.
  */
-public final class DeflateCompressor implements Compressor {
+public final class DeflateCompressor implements DictionaryCompressor {
     private static final int PLAIN = 1;
     private static final int WITH_DICTIONARY = 2;
 
@@ -48,6 +48,12 @@ public final class DeflateCompressor implements Compressor {
             compressor.know(each);
         }
         return compressor;
+    }
+
+    @Override
+    public DeflateCompressor withDictionaries(
+            CompressionDictionary active, CompressionDictionary... forReading) {
+        return with(active, forReading);
     }
 
     private void know(CompressionDictionary dictionary) {

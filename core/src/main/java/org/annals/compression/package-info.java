@@ -12,6 +12,7 @@
  * <tr><td>1</td><td>a raw deflate stream (RFC 1951)</td></tr>
  * <tr><td>2</td><td>4 bytes: the id of a dictionary; a raw deflate stream that begins with this
  * dictionary in its window</td></tr>
+ * <tr><td>3, 4</td><td>of {@code org.annals.zstd}</td></tr>
  * </table>
  *
  * <p>A form ends where its stream ends: bytes that follow are an error.

@@ -49,6 +49,7 @@ public final class Annals {
                 .addSubcommand(new EraseCommand(place))
                 .addSubcommand(new SelftestCommand(place, List.of()))
                 .addSubcommand(new WriterCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(place.out().writer())
                 .setErr(place.err().writer())
                 .setParameterExceptionHandler((failure, given) -> refuse(failure))

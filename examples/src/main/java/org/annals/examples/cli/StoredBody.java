@@ -2,7 +2,7 @@ package org.annals.examples.cli;
 
 import org.annals.compression.CompressionDictionary;
 import org.annals.compression.Compressor;
-import org.annals.compression.DeflateCompressor;
+import org.annals.compression.DictionaryCompressor;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Packing;
 import org.annals.persistence.StoredForm;
@@ -28,18 +28,21 @@ final class StoredBody {
     static Function<Notification, byte[]> reader(
             List<CompressionDictionary> dictionaries, Function<Notification, byte[]> encrypted) {
         Map<Integer, Compressor> known = new TreeMap<>();
-        Compressor plain = DeflateCompressor.plain();
-        known.put(plain.id(), plain);
-        if (!dictionaries.isEmpty()) {
-            Compressor with = compressor(dictionaries);
-            known.put(with.id(), with);
+        for (DictionaryTraining kind : DictionaryTraining.values()) {
+            DictionaryCompressor plain = kind.compressor();
+            known.put(plain.id(), plain);
+            if (!dictionaries.isEmpty()) {
+                Compressor with = compressor(plain, dictionaries);
+                known.put(with.id(), with);
+            }
         }
         return each -> read(each, known, encrypted);
     }
 
-    /** Returns the compressor that has these dictionaries. */
-    static Compressor compressor(List<CompressionDictionary> dictionaries) {
-        return DeflateCompressor.with(
+    /** Returns a compressor of the same name that has these dictionaries. */
+    static Compressor compressor(
+            DictionaryCompressor plain, List<CompressionDictionary> dictionaries) {
+        return plain.withDictionaries(
                 dictionaries.getFirst(),
                 dictionaries.stream().skip(1).toArray(CompressionDictionary[]::new));
     }

@@ -2,7 +2,6 @@ package org.annals.examples.cli;
 
 import org.annals.compression.CompressionDictionary;
 import org.annals.compression.Compressor;
-import org.annals.compression.DeflateCompressor;
 import org.annals.domain.SubjectErased;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Notification;
@@ -41,6 +40,14 @@ final class TrainDictionaryCommand implements Callable<Integer> {
     private final Place place;
 
     @Mixin private final LogOption log = new LogOption();
+
+    @Option(
+            names = "--compressor",
+            paramLabel = "NAME",
+            defaultValue = "zlib",
+            description =
+                    "for which it is trained, zlib or zstd; what zstd trains is better for zstd, and may have whole pieces of single events")
+    private DictionaryTraining training = DictionaryTraining.ZLIB;
 
     @Option(
             names = "--size",
@@ -88,7 +95,7 @@ final class TrainDictionaryCommand implements Callable<Integer> {
                                 StoredBody.reader(dictionaries, encrypted(recorder, dictionaries)));
                 sample.read(recorder, bar::stepBy);
             }
-            var dictionary = CompressionDictionary.train(sample.training(), size);
+            var dictionary = training.train(sample.training(), size);
             NewFile.write(target, dictionary.toArray());
             show(recorder, sample, dictionary, target);
         }
@@ -116,7 +123,7 @@ final class TrainDictionaryCommand implements Callable<Integer> {
         }
         Settings settings = place.settings();
         if (!dictionaries.isEmpty()) {
-            settings = settings.using(Compressor.class, StoredBody.compressor(dictionaries));
+            settings = settings.using(Compressor.class, StoredBody.compressor(training.compressor(), dictionaries));
         }
         // It closes with the recorder, which is all that it has.
         return new UnknownApplication(settings, recorder)::encoded;
@@ -146,8 +153,8 @@ final class TrainDictionaryCommand implements Callable<Integer> {
                 "Held out",
                 "%.0f %% smaller with it, %.0f %% without"
                         .formatted(
-                                sample.saved(DeflateCompressor.with(dictionary)),
-                                sample.saved(DeflateCompressor.plain())));
+                                sample.saved(training.compressor().withDictionaries(dictionary)),
+                                sample.saved(training.compressor())));
     }
 
     private void say(String title, String text) {

@@ -22,7 +22,7 @@ final class ChildProgram {
     static List<String> command(List<String> options, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=org.xerial.sqlitejdbc");
+        command.add("--enable-native-access=org.xerial.sqlitejdbc,com.github.luben.zstd_jni");
         command.add("-Dorg.sqlite.tmpdir=" + System.getProperty("org.sqlite.tmpdir", TEMPORARY));
         command.addAll(options);
         command.add("--module-path=" + modulePath());

@@ -115,6 +115,30 @@ final class TrainDictionaryCommandTest {
     }
 
     @Test
+    void zstdTrainsItsOwnAndReadsWhatItCompressed() throws Exception {
+        record(Map.of());
+
+        Run run = train("--compressor", "zstd");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(percentage(run, "Held out +", " % smaller with it"))
+                .as("less %s", run.out())
+                .isGreaterThan(percentage(run, "with it, ", " % without") + 20);
+        assertThat(CompressionDictionary.read(folder.resolve("school.dict")).toArray())
+                .startsWith(0x37, 0xA4, 0x30, 0xEC);
+
+        Path first = folder.resolve("first.dict");
+        Files.move(folder.resolve("school.dict"), first);
+        record(Map.of("COMPRESSOR", "zstd", "COMPRESSION_DICTIONARIES", first.toString()));
+        assertThat(train().err()).contains("compressed by compressor 4", "--dictionary");
+        assertThat(train("--dictionary", "first.dict").out()).containsPattern("160 events, and 40");
+    }
+
+    @Test
+    void aCompressorThatIsNotKnownIsToldTheOthers() {
+        assertThat(train("--compressor", "lzma").err()).containsIgnoringCase("zlib, zstd");
+    }
+
+    @Test
     void whatIsEncryptedIsRefused() {
         record(Map.of("CIPHER_KEY", EncryptionKey.generate().toText()));
 

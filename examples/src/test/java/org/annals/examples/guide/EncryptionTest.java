@@ -11,6 +11,7 @@ import org.annals.encryption.KeyFile;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.UnreadableEventException;
 import org.annals.settings.Settings;
+import org.annals.zstd.ZstdCompressor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +112,25 @@ final class EncryptionTest {
             // @end
             int json = "{\"name\":\"Dog of the house number 1000\"}".length();
             assertThat(stored(school).getFirst()).hasSizeLessThan(json * 3 / 4);
+        }
+    }
+
+    @Test
+    void zstandardTrainsADictionaryOfItsOwn() {
+        Path file = folder.resolve("school.dictionary");
+        List<byte[]> samples = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            samples.add("{\"name\":\"Dog of the house number %d\"}".formatted(i).getBytes(UTF_8));
+        }
+        // @start region="zstd"
+        ZstdCompressor.train(samples, 2_048).write(file);
+        var settings = Map.of("COMPRESSOR", "zstd", "COMPRESSION_DICTIONARIES", file.toString());
+
+        try (var school = new DogSchool(Settings.only(settings))) {
+            String fido = school.registerDog("Dog of the house number 1000");
+            assertThat(school.repository().get(Dog.class, fido).name()).endsWith("1000");
+            // @end
+            assertThat(stored(school).getFirst()).startsWith(1, 4, 0);
         }
     }
 }
