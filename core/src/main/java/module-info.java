@@ -17,6 +17,7 @@ module org.annals {
     exports org.annals.system;
 
     uses org.annals.compression.Compressor;
+    uses org.annals.persistence.CipherModule;
     uses org.annals.persistence.PersistenceModule;
     uses org.annals.persistence.Transcoder;
 }

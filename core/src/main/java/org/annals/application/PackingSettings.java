@@ -8,6 +8,7 @@ import org.annals.encryption.AesGcmCipher;
 import org.annals.encryption.Cipher;
 import org.annals.encryption.KeyFile;
 import org.annals.encryption.KeyProvider;
+import org.annals.persistence.CipherModule;
 import org.annals.persistence.Packing;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.NamedSettings;
@@ -41,6 +42,7 @@ final class PackingSettings {
 
     /**
      * @param compressors those on the path
+     * @param ciphers those on the path
      * @param largest how many bytes an event may have, to which it can be inflated in any case
      * @throws ConfigurationException if a setting is wrong, or asks for secrecy without a key
      */
@@ -48,11 +50,12 @@ final class PackingSettings {
             NamedSettings settings,
             NoticeListener listener,
             List<Compressor> compressors,
+            List<CipherModule> ciphers,
             int largest) {
-        return new PackingSettings(settings, listener).packing(compressors, largest);
+        return new PackingSettings(settings, listener).packing(compressors, ciphers, largest);
     }
 
-    private Packing packing(List<Compressor> onThePath, int largest) {
+    private Packing packing(List<Compressor> onThePath, List<CipherModule> ciphers, int largest) {
         Packing packing =
                 Packing.plain()
                         .inflatingTo(
@@ -71,7 +74,7 @@ final class PackingSettings {
         if (compressor.isPresent()) {
             packing = packing.compressing(compressor.get());
         }
-        Optional<Cipher> cipher = cipher();
+        Optional<Cipher> cipher = cipher(ciphers);
         if (cipher.isPresent()) {
             packing = packing.encrypting(cipher.get());
         }
@@ -143,13 +146,18 @@ final class PackingSettings {
         return compressors.stream().map(Compressor::name).distinct().sorted().toList();
     }
 
-    private Optional<Cipher> cipher() {
+    private Optional<Cipher> cipher(List<CipherModule> modules) {
         Optional<Cipher> given = settings.component(Cipher.class);
         if (given.isPresent()) {
             return given;
         }
-        Optional<KeyProvider> keys = keys();
         Optional<String> name = settings.find(CIPHER);
+        for (CipherModule each : modules) {
+            if (name.isPresent() && each.name().equalsIgnoreCase(name.get().strip())) {
+                return Optional.of(each.open(settings, this::wearing, this::unusable));
+            }
+        }
+        Optional<KeyProvider> keys = keys();
         if (keys.isEmpty()) {
             if (name.isPresent()) {
                 throw new ConfigurationException(
@@ -162,14 +170,15 @@ final class PackingSettings {
             }
             return Optional.empty();
         }
-        var cipher =
-                new AesGcmCipher(
-                        keys.get(),
-                        keyId ->
-                                listener.on(
-                                        new Notice.KeyWearsOut(settings.applicationName(), keyId)));
-        settings.word(CIPHER, cipher.name(), List.of(cipher.name()));
+        var cipher = new AesGcmCipher(keys.get(), this::wearing);
+        List<String> names = new ArrayList<>(List.of(cipher.name()));
+        modules.forEach(each -> names.add(each.name()));
+        settings.word(CIPHER, cipher.name(), names);
         return Optional.of(cipher);
+    }
+
+    private void wearing(String keyId) {
+        listener.on(new Notice.KeyWearsOut(settings.applicationName(), keyId));
     }
 
     private Optional<KeyProvider> keys() {

@@ -6,6 +6,7 @@ import org.annals.domain.EventFamily;
 import org.annals.domain.SubjectErased;
 import org.annals.encryption.SubjectKeys;
 import org.annals.memory.MemoryModule;
+import org.annals.persistence.CipherModule;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Limits;
@@ -68,6 +69,7 @@ record Wiring(
                                         settings,
                                         listener,
                                         providers(Compressor.class),
+                                        providers(CipherModule.class),
                                         largest(Limits.from(settings))));
         Mapper mapper =
                 keys.map(each -> plain.with(PersonalSettings.data(settings, each)))
