@@ -13,35 +13,33 @@ public enum RecorderKind {
     /** In memory. */
     MEMORY {
         @Override
-        public Settings in(Path folder) {
-            return Settings.only(Map.of());
+        public Map<String, String> valuesIn(Path folder) {
+            return Map.of();
         }
     },
     /** A file. */
     SQLITE {
         @Override
-        public Settings in(Path folder) {
-            return Settings.only(
-                    Map.of(
-                            "PERSISTENCE_MODULE",
-                            "sqlite",
-                            "SQLITE_DBNAME",
-                            folder.resolve("example.db").toString()));
+        public Map<String, String> valuesIn(Path folder) {
+            return Map.of(
+                    "PERSISTENCE_MODULE",
+                    "sqlite",
+                    "SQLITE_DBNAME",
+                    folder.resolve("example.db").toString());
         }
     },
     /** A database on a server that tests share, one for each folder. */
     POSTGRES {
         @Override
-        public Settings in(Path folder) {
+        public Map<String, String> valuesIn(Path folder) {
             PostgresServer server = PostgresServer.shared();
-            return Settings.only(
-                    Map.of(
-                            "PERSISTENCE_MODULE", "postgres",
-                            "POSTGRES_HOST", server.host(),
-                            "POSTGRES_PORT", Integer.toString(server.port()),
-                            "POSTGRES_DBNAME", databaseOf(folder),
-                            "POSTGRES_USER", server.user(),
-                            "POSTGRES_PASSWORD", server.password()));
+            return Map.of(
+                    "PERSISTENCE_MODULE", "postgres",
+                    "POSTGRES_HOST", server.host(),
+                    "POSTGRES_PORT", Integer.toString(server.port()),
+                    "POSTGRES_DBNAME", databaseOf(folder),
+                    "POSTGRES_USER", server.user(),
+                    "POSTGRES_PASSWORD", server.password());
         }
     };
 
@@ -63,6 +61,11 @@ public enum RecorderKind {
                 });
     }
 
+    /** Returns the settings of an application with this recorder, by key. */
+    public abstract Map<String, String> valuesIn(Path folder);
+
     /** Returns the settings of an application with this recorder. */
-    public abstract Settings in(Path folder);
+    public final Settings in(Path folder) {
+        return Settings.only(valuesIn(folder));
+    }
 }

@@ -123,7 +123,10 @@ final class TrainDictionaryCommand implements Callable<Integer> {
         }
         Settings settings = place.settings();
         if (!dictionaries.isEmpty()) {
-            settings = settings.using(Compressor.class, StoredBody.compressor(training.compressor(), dictionaries));
+            settings =
+                    settings.using(
+                            Compressor.class,
+                            StoredBody.compressor(training.compressor(), dictionaries));
         }
         // It closes with the recorder, which is all that it has.
         return new UnknownApplication(settings, recorder)::encoded;

@@ -1,0 +1,136 @@
+package org.annals.examples.guide;
+
+import static org.annals.system.Node.node;
+import static org.annals.system.Pipe.pipe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.annals.domain.DomainEvent;
+import org.annals.domain.Metadata;
+import org.annals.domain.Recording;
+import org.annals.following.FailurePolicy;
+import org.annals.following.FollowerStatus;
+import org.annals.following.FollowerStatus.State;
+import org.annals.following.NotificationLogReader;
+import org.annals.persistence.LogSelection;
+import org.annals.settings.Settings;
+import org.annals.system.EventSystem;
+import org.annals.system.Runner;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The code of the page on systems. */
+final class SystemsTest {
+    private final Settings settings = Settings.only(Map.of());
+
+    // @start region="system"
+    static final EventSystem SYSTEM =
+            EventSystem.of(
+                    pipe(
+                            node(DogSchool.class, DogSchool::new),
+                            node(Certificates.class, Certificates::new)));
+
+    // @end
+
+    @Test
+    void inTheThreadOfTheCommand() {
+        // @start region="single"
+        try (Runner runner = Runner.singleThreaded(SYSTEM, settings)) {
+            runner.start();
+
+            var school = runner.get(DogSchool.class);
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "roll over");
+
+            var certificates = runner.get(Certificates.class).repository();
+            assertThat(certificates.get(Certificate.class, "of-" + fido).tricks())
+                    .containsExactly("roll over");
+        }
+        // @end
+    }
+
+    @Test
+    void inThreadsOfItsOwn() throws Exception {
+        // @start region="multi"
+        try (Runner runner = Runner.multiThreaded(SYSTEM, settings)) {
+            runner.start();
+
+            var school = runner.get(DogSchool.class);
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "roll over");
+            runner.awaitQuiet(Duration.ofSeconds(10));
+
+            var certificates = runner.get(Certificates.class).repository();
+            assertThat(certificates.get(Certificate.class, "of-" + fido).tricks())
+                    .containsExactly("roll over");
+        }
+        // @end
+    }
+
+    @Test
+    void whatFollowsSaysFromWhat() {
+        try (Runner runner = Runner.singleThreaded(SYSTEM, settings)) {
+            runner.start();
+            var school = runner.get(DogSchool.class);
+            school.addTrick(school.registerDog("Fido"), "roll over");
+            var recorded = school.events().read(LogSelection.all()).toList();
+            var following =
+                    runner.get(Certificates.class).events().read(LogSelection.all()).toList();
+
+            // @start region="causes"
+            DomainEvent<?> cause = recorded.getLast().domainEvent();
+            DomainEvent<?> effect = following.getLast().domainEvent();
+            assertThat(effect.metadata())
+                    .containsEntry(Metadata.CAUSATION_ID, cause.id().toString());
+            // @end
+            assertThat(following).extracting(Recording::position).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void itDrawsItself() {
+        assertThat(SYSTEM.mermaid())
+                .isEqualTo(
+                        """
+                        flowchart LR
+                            DogSchool[DogSchool]
+                            Certificates([Certificates])
+                            DogSchool --> Certificates
+                        """);
+    }
+
+    @Test
+    void aPolicyThatFails() {
+        // @start region="failures"
+        var patient =
+                FailurePolicy.defaults()
+                        .withAttempts(10)
+                        .withPauses(Duration.ofMillis(100), Duration.ofSeconds(10));
+        try (Runner runner = Runner.multiThreaded(SYSTEM, settings, patient)) {
+            runner.start();
+            for (FollowerStatus each : runner.status()) {
+                if (each.state() == State.PAUSED) {
+                    System.err.println(each.follower() + " at " + each.position());
+                }
+            }
+            // @end
+            assertThat(runner.status()).hasSize(1);
+            // @start region="resume"
+            runner.resume();
+            // @end
+        }
+    }
+
+    @Test
+    void aLogIsReadToItsEnd() {
+        try (var school = new DogSchool(settings)) {
+            school.registerDog("Fido");
+            // @start region="reader"
+            var reader = new NotificationLogReader(school.notificationLog());
+            long count = reader.read(1).count();
+            // @end
+            assertThat(count).isOne();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.annals.examples.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.annals.examples.RecorderKind;
+import org.annals.examples.systems.Numbers.First;
+import org.annals.examples.systems.Numbers.Second;
+import org.annals.examples.systems.Numbers.Third;
+import org.annals.recording.Backoff;
+import org.annals.recording.Signal;
+import org.annals.settings.Settings;
+import org.annals.system.Runner;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A system whose databases are shared, by runners at once and one after another. */
+@ParameterizedClass
+@EnumSource(value = RecorderKind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+@Timeout(300)
+final class SharedSystemsTest {
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final int KILLS = 10;
+
+    private final RecorderKind recorder;
+    private @TempDir Path folder;
+    private Settings settings = Settings.only(Map.of());
+
+    SharedSystemsTest(RecorderKind recorder) {
+        this.recorder = recorder;
+    }
+
+    @BeforeEach
+    void settings() {
+        settings = recorder.in(folder);
+    }
+
+    private static List<Integer> upTo(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    @Test
+    void aRunnerGoesOnWhereAnotherStopped() {
+        try (Runner runner = Runner.singleThreaded(Numbers.SYSTEM, settings)) {
+            runner.start();
+            runner.get(First.class).count(1, 10);
+        }
+        try (Runner runner = Runner.singleThreaded(Numbers.SYSTEM, settings)) {
+            runner.get(First.class).count(11, 20);
+            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(10));
+            runner.start();
+
+            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(20));
+        }
+    }
+
+    @Test
+    void whatAnotherApplicationObjectRecordsIsFollowed() throws Exception {
+        try (Runner runner = Runner.multiThreaded(Numbers.SYSTEM, settings);
+                var elsewhere = new First(settings)) {
+            runner.start();
+            elsewhere.count(1, 10);
+
+            assertThat(runner.awaitQuiet(LONG)).isTrue();
+            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(10));
+        }
+    }
+
+    @Test
+    void twoRunnersThatCompeteLetEachEventTakeEffectOnce() throws Exception {
+        try (Runner one = Runner.multiThreaded(Numbers.SYSTEM, settings);
+                Runner other = Runner.multiThreaded(Numbers.SYSTEM, settings)) {
+            one.start();
+            other.start();
+            for (int number = 1; number <= 200; number++) {
+                one.get(First.class).count(number, number);
+            }
+
+            assertThat(one.awaitQuiet(LONG)).isTrue();
+            assertThat(other.awaitQuiet(LONG)).isTrue();
+            assertThat(one.get(Second.class).numbers()).isEqualTo(upTo(200));
+            assertThat(one.get(Third.class).numbers()).isEqualTo(upTo(200));
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledTenTimesLosesAndDoublesNothing() throws Exception {
+        int events = 1_100;
+        try (var first = new First(settings);
+                var third = new Third(settings)) {
+            first.count(1, events);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                Process process = NumbersProcess.start(recorder.valuesIn(folder), folder);
+                try {
+                    awaitHead(third, kill * 100L - 50, process);
+                } finally {
+                    process.destroyForcibly().waitFor();
+                }
+            }
+        }
+        try (Runner runner = Runner.multiThreaded(Numbers.SYSTEM, settings)) {
+            runner.start();
+
+            assertThat(runner.awaitQuiet(LONG)).isTrue();
+            assertThat(runner.get(Second.class).numbers()).isEqualTo(upTo(events));
+            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(events));
+        }
+    }
+
+    private static void awaitHead(Third third, long head, Process process) throws Exception {
+        var pauses = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+        var nobody = new Signal();
+        while (third.events().recorder().head() < head) {
+            assertThat(process.isAlive()).isTrue();
+            nobody.await(0, pauses.nextNanos());
+        }
+    }
+}
