@@ -49,6 +49,26 @@ public final class Text {
         return length;
     }
 
+    /**
+     * Compares two texts code point by code point, which is the order of their bytes in UTF-8 and
+     * so that of every recorder; {@link String#compareTo} has another where there are surrogates.
+     */
+    public static int compare(String one, String other) {
+        int end = Math.min(one.length(), other.length());
+        for (int i = 0; i < end; i++) {
+            char c = one.charAt(i);
+            char d = other.charAt(i);
+            if (c != d) {
+                boolean isSurrogate = Character.isSurrogate(c);
+                if (isSurrogate == Character.isSurrogate(d)) {
+                    return Character.compare(c, d);
+                }
+                return isSurrogate ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
     private static IllegalArgumentException refused(String what, int index, String found) {
         return new IllegalArgumentException(
                 "The %s has %s at index %d, which not every database can keep. Leave it out."

@@ -4,6 +4,7 @@ import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition.FailIfMatching;
+import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
@@ -12,6 +13,7 @@ import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
 import org.annals.persistence.StoredEvent;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.JudgedLog;
@@ -60,15 +62,40 @@ final class LogIndex implements JudgedLog {
     }
 
     /**
-     * Shows what was added, a tracking if there is one, and rows of the user's own, in one step.
+     * Shows what was added, tracking and changes of a request, and rows of the user's own, in one
+     * step.
      */
-    void commit(Optional<Tracking> tracking, Map<String, NavigableMap<String, String>> tables) {
+    void commit(AppendRequest request, Map<String, NavigableMap<String, String>> tables) {
         Map<String, Tracking> trackings = committed.trackings();
+        Optional<Tracking> tracking = request.tracking();
         if (tracking.isPresent()) {
             trackings = new HashMap<>(trackings);
             trackings.put(tracking.get().upstream(), tracking.get());
         }
-        committed = new Committed(log.size(), trackings, tables);
+        ProcessRows processes = committed.processes().after(request.changes());
+        committed = new Committed(log.size(), trackings, committed.epochs(), processes, tables);
+    }
+
+    /** Lets no tracking of an older epoch be accepted from now on. */
+    void beginEpoch(String upstream, long epoch) {
+        Map<String, Tracking> trackings = new HashMap<>(committed.trackings());
+        Map<String, Long> epochs = new HashMap<>(committed.epochs());
+        if (trackings.computeIfPresent(upstream, (name, place) -> place.withEpoch(epoch)) == null) {
+            epochs.put(upstream, epoch);
+        }
+        committed =
+                new Committed(
+                        committed.head(),
+                        trackings,
+                        epochs,
+                        committed.processes(),
+                        committed.tables());
+    }
+
+    /** Returns the newest epoch of an upstream log, 0 if it has none. */
+    long epoch(String upstream) {
+        Tracking place = tracking(upstream);
+        return place == null ? epochWithoutTracking(upstream) : place.epoch();
     }
 
     Committed committed() {
@@ -99,6 +126,21 @@ final class LogIndex implements JudgedLog {
     @Override
     public @Nullable Tracking tracking(String upstream) {
         return committed.trackings().get(upstream);
+    }
+
+    @Override
+    public long epochWithoutTracking(String upstream) {
+        return committed.epochs().getOrDefault(upstream, 0L);
+    }
+
+    @Override
+    public boolean isParked(String upstream, long position) {
+        return committed.processes().isParked(upstream, position);
+    }
+
+    @Override
+    public @Nullable Timer timer(String process, String id) {
+        return committed.processes().timer(process, id);
     }
 
     @Override

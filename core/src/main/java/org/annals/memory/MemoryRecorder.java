@@ -8,17 +8,20 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
@@ -31,6 +34,7 @@ import org.annals.recording.WorkRunner;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,7 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
     private final LogIndex log = new LogIndex();
     private final @Nullable Hashes hashes;
     private final Snapshots snapshots = new Snapshots();
+    private final Leases leases = new Leases(log, System::nanoTime);
     private final ReentrantLock appending = new ReentrantLock();
     private final Signal tracked = new Signal();
     private final LogTail tail;
@@ -133,7 +138,7 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
         if (hashes != null) {
             request.events().forEach(hashes::add);
         }
-        log.commit(request.tracking(), rows.takenBack());
+        log.commit(request, rows.takenBack());
         if (request.tracking().isPresent()) {
             tracked.raise();
         }
@@ -247,6 +252,71 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
         }
         return TrackingWait.reaches(
                 position, timeout, tracked, () -> Long.MAX_VALUE, end -> trackedPosition(upstream));
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        limits.checkLease(upstream, owner, duration);
+        return changeLeases(() -> leases.acquire(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        limits.checkLease(lease.upstream(), lease.owner());
+        return changeLeases(() -> leases.release(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(() -> leases.find(upstream));
+    }
+
+    private <T> T changeLeases(Supplier<T> change) {
+        if (appending.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedLease(this);
+        }
+        return locked(change);
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        limits.checkParked(upstream, after, limit);
+        return read(() -> processes().parked(upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(() -> processes().parkedKeys(upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        limits.checkParked(upstream, key);
+        return read(() -> processes().isParked(upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(() -> processes().countParked(upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        limits.checkTimers(process, until, limit);
+        return read(() -> processes().dueTimers(process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        limits.checkProcess(process);
+        return read(() -> processes().nextTimer(process));
+    }
+
+    private ProcessRows processes() {
+        return log.committed().processes();
     }
 
     @Override

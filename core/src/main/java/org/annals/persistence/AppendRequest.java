@@ -23,16 +23,19 @@ public final class AppendRequest {
     private final List<StoredEvent> events;
     private final List<FailIfMatching> conditions;
     private final @Nullable Tracking tracking;
+    private final List<ProcessChange> changes;
     private final @Nullable TransactionWork work;
 
     private AppendRequest(
             List<StoredEvent> events,
             List<FailIfMatching> conditions,
             @Nullable Tracking tracking,
+            List<ProcessChange> changes,
             @Nullable TransactionWork work) {
         this.events = events;
         this.conditions = conditions;
         this.tracking = tracking;
+        this.changes = changes;
         this.work = work;
     }
 
@@ -50,7 +53,7 @@ public final class AppendRequest {
                                 .formatted(event.id()));
             }
         }
-        return new AppendRequest(List.copyOf(events), List.of(), null, null);
+        return new AppendRequest(List.copyOf(events), List.of(), null, List.of(), null);
     }
 
     /** Returns this request with one condition more; all of them must hold. */
@@ -60,7 +63,7 @@ public final class AppendRequest {
             case FailIfMatching more -> {
                 List<FailIfMatching> all = new ArrayList<>(conditions);
                 all.add(more);
-                yield new AppendRequest(events, List.copyOf(all), tracking, work);
+                yield new AppendRequest(events, List.copyOf(all), tracking, changes, work);
             }
         };
     }
@@ -72,7 +75,19 @@ public final class AppendRequest {
      */
     public AppendRequest withTracking(Tracking tracking) {
         requireUnset(this.tracking, "tracking");
-        return new AppendRequest(events, conditions, requireNonNull(tracking, "tracking"), work);
+        return new AppendRequest(
+                events, conditions, requireNonNull(tracking, "tracking"), changes, work);
+    }
+
+    /**
+     * Returns this request with changes of what a process keeps beside its events, which are made
+     * in this order.
+     *
+     * @throws IllegalStateException if it has some already
+     */
+    public AppendRequest withChanges(List<ProcessChange> changes) {
+        requireUnset(this.changes.isEmpty() ? null : this.changes, "changes");
+        return new AppendRequest(events, conditions, tracking, List.copyOf(changes), work);
     }
 
     /**
@@ -82,7 +97,8 @@ public final class AppendRequest {
      */
     public AppendRequest withWork(TransactionWork work) {
         requireUnset(this.work, "work");
-        return new AppendRequest(events, conditions, tracking, requireNonNull(work, "work"));
+        return new AppendRequest(
+                events, conditions, tracking, changes, requireNonNull(work, "work"));
     }
 
     /** Returns the events, in order. */
@@ -100,6 +116,11 @@ public final class AppendRequest {
         return Optional.ofNullable(tracking);
     }
 
+    /** Returns the changes of what a process keeps beside its events, in order. */
+    public List<ProcessChange> changes() {
+        return changes;
+    }
+
     /** Returns the work on rows of the user's own, if any. */
     public Optional<TransactionWork> work() {
         return Optional.ofNullable(work);
@@ -107,7 +128,11 @@ public final class AppendRequest {
 
     /** Returns whether there is nothing to write and nothing to judge. */
     public boolean isEmpty() {
-        return events.isEmpty() && conditions.isEmpty() && tracking == null && work == null;
+        return events.isEmpty()
+                && conditions.isEmpty()
+                && tracking == null
+                && changes.isEmpty()
+                && work == null;
     }
 
     private static void requireUnset(@Nullable Object value, String what) {

@@ -1,10 +1,19 @@
 package org.annals.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.domain.Text;
+import org.annals.persistence.ProcessChange.CancelTimer;
+import org.annals.persistence.ProcessChange.FireTimer;
+import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.SetTimer;
+import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.settings.NamedSettings;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -16,8 +25,9 @@ import java.util.Set;
  *
  * @param eventBytes of {@link StoredEvent#data()}
  * @param appendEvents in one request
- * @param appendBytes of data in one request
- * @param textBytes of an aggregate id, an event type's name, and an upstream's name
+ * @param appendBytes of data in one request, of events and timers
+ * @param textBytes of an aggregate id, of a parked event's key and a timer's id, and of the name of
+ *     an event type, an upstream, a process and a lease's owner
  * @param tags of one event
  * @param tagBytes of one tag
  * @param metadataBytes of keys and values of one event
@@ -27,6 +37,8 @@ import java.util.Set;
  * @param queryTags in one item
  * @param pageBytes of data in one page of the log, which has one event at least
  * @param snapshotBytes of {@link StoredSnapshot#data()}
+ * @param appendChanges in one request
+ * @param timerBytes of {@link Timer#data()}
  */
 public record Limits(
         int eventBytes,
@@ -41,13 +53,17 @@ public record Limits(
         int queryTypes,
         int queryTags,
         long pageBytes,
-        int snapshotBytes) {
+        int snapshotBytes,
+        int appendChanges,
+        int timerBytes) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
     private static final Limits DEFAULTS =
             new Limits(
                     MIB, 100_000, 64L * MIB, 256, 64, 256, 8 * KIB, 64, 100, 100, 64, 8L * MIB,
-                    4 * MIB);
+                    4 * MIB, 10_000, 64 * KIB);
 
     /** The keys of the settings that change a limit. */
     public static final Set<String> KEYS =
@@ -69,12 +85,16 @@ public record Limits(
                                 Math.min(appendBytes, textBytes)),
                         Math.min(
                                 Math.min(tagBytes, queryItems),
-                                Math.min(Math.min(queryTypes, pageBytes), snapshotBytes)));
+                                Math.min(
+                                        Math.min(queryTypes, pageBytes),
+                                        Math.min(
+                                                snapshotBytes,
+                                                Math.min(appendChanges, timerBytes)))));
         if (smallest < 1
                 || Math.min(Math.min(tags, queryTags), Math.min(metadataBytes, metadataEntries))
                         < 0) {
             throw new IllegalArgumentException(
-                    "A limit is too small: sizes of events, appends, texts, tags, queries, pages and snapshots are at least 1, numbers of tags and of metadata at least 0.");
+                    "A limit is too small: sizes of events, appends, texts, tags, queries, pages, snapshots, changes and timers are at least 1, numbers of tags and of metadata at least 0.");
         }
     }
 
@@ -118,8 +138,13 @@ public record Limits(
             bytes += event.data().length();
             check(event);
         }
-        require(bytes, appendBytes, "bytes of data in one append", "appendBytes");
         request.conditions().forEach(condition -> check(condition.query()));
+        require(request.changes().size(), appendChanges, "changes in one append", "appendChanges");
+        for (ProcessChange change : request.changes()) {
+            check(change);
+            bytes += change instanceof SetTimer(var timer) ? timer.data().length() : 0;
+        }
+        require(bytes, appendBytes, "bytes of data in one append", "appendBytes");
         request.tracking()
                 .ifPresent(
                         tracking ->
@@ -135,6 +160,70 @@ public record Limits(
         Text.requireStorable(upstream, "name of an upstream");
         checkText(upstream, "bytes of the name of an upstream");
         Positions.requireNotNegative(position, "position");
+    }
+
+    /**
+     * Refuses what parked events cannot be read by.
+     *
+     * @param after 0 or more
+     * @param limit 1 or more
+     */
+    public void checkParked(String upstream, long after, int limit) {
+        checkUpstream(upstream, after);
+        requireSome(limit);
+    }
+
+    /** Refuses what nothing parked can have for its upstream and its key. */
+    public void checkParked(String upstream, String key) {
+        checkUpstream(upstream, 0);
+        Text.requireStorable(key, "key of a parked event");
+        checkText(key, "bytes of the key of a parked event");
+    }
+
+    /** Refuses what cannot be the name of a process. */
+    public void checkProcess(String process) {
+        Timer.requireName(process, "name of a process");
+        checkText(process, "bytes of the name of a process");
+    }
+
+    /**
+     * Refuses what timers cannot be read by.
+     *
+     * @param limit 1 or more
+     */
+    public void checkTimers(String process, Instant until, int limit) {
+        checkProcess(process);
+        requireNonNull(until, "until");
+        requireSome(limit);
+    }
+
+    private static void requireSome(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "The limit is %d, and must be at least 1.".formatted(limit));
+        }
+    }
+
+    /** Refuses what cannot be the upstream and the owner of a lease. */
+    public void checkLease(String upstream, String owner) {
+        checkUpstream(upstream, 0);
+        Tracking.requireUpstream(upstream);
+        Lease.requireOwner(owner);
+        checkText(owner, "bytes of the owner of a lease");
+    }
+
+    /**
+     * Refuses what no lease can be taken by.
+     *
+     * @param duration 1 ms to a day
+     */
+    public void checkLease(String upstream, String owner, Duration duration) {
+        checkLease(upstream, owner);
+        if (duration.compareTo(SHORTEST_LEASE) < 0 || duration.compareTo(LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException(
+                    "A lease of %s is none: it has from 1 ms to a day. Prolong it instead."
+                            .formatted(duration));
+        }
     }
 
     /** Refuses a query beyond a limit. */
@@ -187,6 +276,30 @@ public record Limits(
     public void checkSnapshots(String subject, String type, int keep) {
         checkSnapshots(subject, type);
         Positions.requireNotNegative(keep, "keep");
+    }
+
+    private void check(ProcessChange change) {
+        switch (change) {
+            case Park(var event) -> {
+                checkUpstream(event.upstream(), event.position());
+                checkText(event.key(), "bytes of the key of a parked event");
+                checkText(event.type(), "bytes of an event type");
+            }
+            case Unpark(var upstream, var position) -> checkUpstream(upstream, position);
+            case SetTimer(var timer) -> check(timer);
+            case CancelTimer(var process, var id) -> checkTimer(process, id);
+            case FireTimer(var timer) -> check(timer);
+        }
+    }
+
+    private void check(Timer timer) {
+        checkTimer(timer.process(), timer.id());
+        require(timer.data().length(), timerBytes, "bytes of data in one timer", "timerBytes");
+    }
+
+    private void checkTimer(String process, String id) {
+        checkText(process, "bytes of the name of a process");
+        checkText(id, "bytes of the id of a timer");
     }
 
     private void check(StoredEvent event) {

@@ -22,6 +22,8 @@ public final class LimitsBuilder {
     private int queryTags;
     private long pageBytes;
     private int snapshotBytes;
+    private int appendChanges;
+    private int timerBytes;
 
     LimitsBuilder(Limits from) {
         eventBytes = from.eventBytes();
@@ -37,6 +39,8 @@ public final class LimitsBuilder {
         queryTags = from.queryTags();
         pageBytes = from.pageBytes();
         snapshotBytes = from.snapshotBytes();
+        appendChanges = from.appendChanges();
+        timerBytes = from.timerBytes();
     }
 
     /** Says how many bytes of data one event may have. */
@@ -60,7 +64,7 @@ public final class LimitsBuilder {
         return this;
     }
 
-    /** Says how long an aggregate id, and the name of a type or an upstream, may be. */
+    /** Says how long ids, keys and names may be. */
     public LimitsBuilder textBytes(int limit) {
         once("textBytes");
         textBytes = limit;
@@ -130,6 +134,20 @@ public final class LimitsBuilder {
         return this;
     }
 
+    /** Says how many changes one request may have. */
+    public LimitsBuilder appendChanges(int limit) {
+        once("appendChanges");
+        appendChanges = limit;
+        return this;
+    }
+
+    /** Says how many bytes of data one timer may have. */
+    public LimitsBuilder timerBytes(int limit) {
+        once("timerBytes");
+        timerBytes = limit;
+        return this;
+    }
+
     /**
      * Returns the limits.
      *
@@ -149,7 +167,9 @@ public final class LimitsBuilder {
                 queryTypes,
                 queryTags,
                 pageBytes,
-                snapshotBytes);
+                snapshotBytes,
+                appendChanges,
+                timerBytes);
     }
 
     private void once(String limit) {

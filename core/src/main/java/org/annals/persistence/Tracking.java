@@ -22,10 +22,7 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
      *     below 1 or the epoch is negative
      */
     public Tracking {
-        Text.requireStorable(upstream, "name of an upstream");
-        if (upstream.isBlank()) {
-            throw new IllegalArgumentException("The name of an upstream is blank.");
-        }
+        requireUpstream(upstream);
         if (position < 1) {
             throw new IllegalArgumentException(
                     "Position %d of upstream '%s' cannot be tracked: positions begin with 1."
@@ -47,5 +44,12 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
     /** Returns this tracking under another epoch. */
     public Tracking withEpoch(long epoch) {
         return new Tracking(upstream, position, eventId, epoch);
+    }
+
+    static void requireUpstream(String upstream) {
+        Text.requireStorable(upstream, "name of an upstream");
+        if (upstream.isBlank()) {
+            throw new IllegalArgumentException("The name of an upstream is blank.");
+        }
     }
 }

@@ -1,6 +1,9 @@
 package org.annals.persistence;
 
 import org.annals.domain.EventSourcingException;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /**
  * A position of an upstream log has been processed already, or the follower's lease is over.
@@ -9,28 +12,51 @@ import org.annals.domain.EventSourcingException;
 public final class TrackingConflictException extends EventSourcingException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Tracking recorded;
+    private final transient @Nullable Tracking recorded;
     private final transient Tracking given;
+    private final long recordedEpoch;
 
     public TrackingConflictException(Tracking recorded, Tracking given) {
         super(
                 given.epoch() < recorded.epoch()
-                        ? "Upstream '%s' is followed under epoch %d, so epoch %d is over. Stop this follower."
-                                .formatted(given.upstream(), recorded.epoch(), given.epoch())
+                        ? epochIsOver(recorded.epoch(), given)
                         : "Upstream '%s' is tracked to position %d, so %d has been processed already. Go on after the recorded position."
                                 .formatted(given.upstream(), recorded.position(), given.position()),
                 null);
         this.recorded = recorded;
         this.given = given;
+        this.recordedEpoch = recorded.epoch();
     }
 
-    /** Returns what is recorded. */
-    public Tracking recorded() {
-        return recorded;
+    /**
+     * Says so of an upstream of which nothing is tracked yet.
+     *
+     * @param recordedEpoch which a lease has begun
+     */
+    public TrackingConflictException(long recordedEpoch, Tracking given) {
+        super(epochIsOver(recordedEpoch, given), null);
+        this.recorded = null;
+        this.given = given;
+        this.recordedEpoch = recordedEpoch;
+    }
+
+    private static String epochIsOver(long recorded, Tracking given) {
+        return "Upstream '%s' is followed under epoch %d, so epoch %d is over. Stop this follower."
+                .formatted(given.upstream(), recorded, given.epoch());
+    }
+
+    /** Returns what is recorded, or empty if a lease was taken and nothing tracked so far. */
+    public Optional<Tracking> recorded() {
+        return Optional.ofNullable(recorded);
     }
 
     /** Returns what was given. */
     public Tracking given() {
         return given;
+    }
+
+    /** Returns whether a later epoch has begun, under which another follower goes on. */
+    public boolean isEpochOver() {
+        return given.epoch() < recordedEpoch;
     }
 }

@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.function.ToLongFunction;
 
 /**
- * The law of appending: ids first, then tracking, versions and conditions, each against everything
- * before the request and nothing after. Stateless.
+ * The law of appending: ids first, then tracking, versions, conditions and changes, each against
+ * everything before the request and nothing after. Stateless.
  */
 public final class AppendJudge {
     private AppendJudge() {}
@@ -77,6 +77,9 @@ public final class AppendJudge {
         if (reason == null) {
             reason = failedCondition(request.conditions(), log);
         }
+        if (reason == null) {
+            reason = ChangeJudge.refusal(request.changes(), log);
+        }
         return reason == null ? new Judgement.Accepted() : new Judgement.Refused(reason);
     }
 
@@ -113,7 +116,10 @@ public final class AppendJudge {
         }
         Tracking recorded = log.tracking(given.get().upstream());
         if (recorded == null) {
-            return null;
+            long epoch = log.epochWithoutTracking(given.get().upstream());
+            return given.get().epoch() < epoch
+                    ? new TrackingConflictException(epoch, given.get())
+                    : null;
         }
         boolean moves = given.get().position() > recorded.position();
         boolean current = given.get().epoch() >= recorded.epoch();

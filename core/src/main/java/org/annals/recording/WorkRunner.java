@@ -73,6 +73,16 @@ public final class WorkRunner {
     }
 
     /**
+     * Returns the exception for work that takes or ends a lease of the recorder whose transaction
+     * it was lent.
+     */
+    public static IllegalStateException nestedLease(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s took or ended a lease, for which there are transactions of their own. Do so before the append or after it."
+                        .formatted(recorder));
+    }
+
+    /**
      * Returns the exception for work that gives another identity to the log whose transaction it
      * was lent.
      */

@@ -20,7 +20,7 @@ final class LimitsTest {
                 .isEqualTo(
                         new Limits(
                                 4_096, 100_000, 64L << 20, 256, 8, 256, 8 << 10, 64, 100, 100, 64,
-                                8L << 20, 4 << 20));
+                                8L << 20, 4 << 20, 10_000, 64 << 10));
     }
 
     @Test
@@ -40,9 +40,11 @@ final class LimitsTest {
                         .queryTags(11)
                         .pageBytes(12)
                         .snapshotBytes(13)
+                        .appendChanges(14)
+                        .timerBytes(15)
                         .build();
 
-        assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
+        assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
     }
 
     @Test

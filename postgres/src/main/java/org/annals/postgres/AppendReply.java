@@ -134,12 +134,12 @@ record AppendReply(
             int index, AppendRequest request, AppendCall call) {
         Tracking given = request.tracking().orElseThrow();
         int i = call.trackingRequests().indexOf(index + 1);
-        var recorded =
-                new Tracking(
-                        given.upstream(),
-                        Objects.requireNonNull(trackedPositions.get(i), "position"),
-                        trackedEvents.get(i),
-                        Objects.requireNonNull(trackedEpochs.get(i), "epoch"));
+        long position = Objects.requireNonNull(trackedPositions.get(i), "position");
+        long epoch = Objects.requireNonNull(trackedEpochs.get(i), "epoch");
+        if (position == 0) {
+            return new TrackingConflictException(epoch, given);
+        }
+        var recorded = new Tracking(given.upstream(), position, trackedEvents.get(i), epoch);
         return new TrackingConflictException(recorded, given);
     }
 }

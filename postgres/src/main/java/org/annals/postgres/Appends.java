@@ -170,7 +170,7 @@ final class Appends {
         return row;
     }
 
-    private static void requireAccepted(ResultSet row) throws SQLException {
+    static void requireAccepted(ResultSet row) throws SQLException {
         String refusal = row.getString("refusal");
         if (refusal == null) {
             return;

@@ -4,6 +4,7 @@ import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Direction;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
@@ -37,6 +38,7 @@ final class LogReads {
     private static final int MOST_EVENTS = 10_000;
 
     private final LogSql log;
+    private final ProcessReads processes;
     private final Limits limits;
     private final int window;
     private final String guard;
@@ -45,6 +47,7 @@ final class LogReads {
     private final String pageHead;
     private final String tracking;
     private final String trackings;
+    private final String lease;
     private final String chain;
     private final String versions;
     private final String snapshot;
@@ -61,6 +64,7 @@ final class LogReads {
 
     private LogReads(LogSql log, Limits limits, int window, String guard, String afterwards) {
         this.log = log;
+        this.processes = new ProcessReads(log, guard, afterwards);
         this.limits = limits;
         this.window = window;
         this.guard = guard;
@@ -73,14 +77,19 @@ final class LogReads {
         this.tracking =
                 guard
                         + log.named(
-                                "SELECT position, event_id, epoch FROM {schema}.\"{log}_tracking\" WHERE upstream = ?")
+                                "SELECT position, event_id, epoch FROM {schema}.\"{log}_tracking\" WHERE upstream = ? AND position > 0")
                         + afterwards;
         // One statement, so that head and places are of one snapshot. Without a place it is one
         // row.
         this.trackings =
                 guard
                         + log.named(
-                                "SELECT h.head, t.upstream, t.position, t.event_id, t.epoch FROM (SELECT max(position) AS head FROM {schema}.\"{log}_events\") h LEFT JOIN {schema}.\"{log}_tracking\" t ON true")
+                                "SELECT h.head, t.upstream, t.position, t.event_id, t.epoch FROM (SELECT max(position) AS head FROM {schema}.\"{log}_events\") h LEFT JOIN {schema}.\"{log}_tracking\" t ON t.position > 0")
+                        + afterwards;
+        this.lease =
+                guard
+                        + log.named(
+                                "SELECT lease_owner, lease_epoch FROM {schema}.\"{log}_tracking\" WHERE upstream = ? AND lease_epoch = epoch AND lease_until > (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
                         + afterwards;
         this.chain =
                 guard
@@ -106,6 +115,11 @@ final class LogReads {
     /** Makes reads within a transaction of somebody else's, whose settings they leave alone. */
     static LogReads within(LogSql log, Limits limits, Guards guards) {
         return new LogReads(log, limits, MatchSql.WINDOW, guards.readWithin(), guards.afterRead());
+    }
+
+    /** Returns what can be read beside the log. */
+    ProcessReads processes() {
+        return processes;
     }
 
     long head(Connection connection) throws SQLException {
@@ -150,6 +164,16 @@ final class LogReads {
                 }
             }
             return new Trackings(head, all);
+        }
+    }
+
+    @Nullable Lease lease(Connection connection, String upstream) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(lease)) {
+            statement.setString(1, upstream);
+            statement.execute();
+            try (ResultSet row = next(statement)) {
+                return row.next() ? new Lease(upstream, row.getString(1), row.getLong(2)) : null;
+            }
         }
     }
 

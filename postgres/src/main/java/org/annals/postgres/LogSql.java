@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record LogSql(String schema, LogName log) {
     /** The schema version that this release writes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Makes the keys of our advisory locks unlike those of anybody else: "Anna". */
     static final int LOCK_SPACE = 0x416e6e61;

@@ -332,6 +332,22 @@ public final class Postgres implements PersistenceModule {
     }
 
     /**
+     * Returns the SQL that migrates the tables and functions of a log of the release before, for a
+     * database whose owner is a person. It changes nothing if the log is of another version, or
+     * keeps hashes. Roles need the rights of {@link #grantsSql} anew.
+     */
+    public static String migrationSql(String schema, String applicationName) {
+        return new Schema(new LogSql(schema, LogName.of(applicationName)))
+                .migration(LogSql.VERSION - 1, false);
+    }
+
+    /** Returns the same for a log that keeps a hash beside each event. */
+    public static String chainedMigrationSql(String schema, String applicationName) {
+        return new Schema(new LogSql(schema, LogName.of(applicationName)))
+                .migration(LogSql.VERSION - 1, true);
+    }
+
+    /**
      * Returns the SQL that lets one role append and another one read.
      *
      * @param writer the name of the role that appends: a plain identifier

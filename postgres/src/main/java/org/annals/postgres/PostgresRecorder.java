@@ -5,17 +5,20 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +64,8 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     private final LogReads reads;
     private final LogReads readsWithin;
     private final SnapshotRows snapshots;
+    private final LeaseRows leases;
+    private final Eviction eviction;
     private final Timeouts timeouts;
     private final Duration pollInterval;
     private final Signal tracked = new Signal();
@@ -93,6 +99,7 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
         this.reads = new LogReads(log, limits, guards);
         this.readsWithin = LogReads.within(log, limits, guards);
         this.snapshots = new SnapshotRows(log, guards);
+        this.leases = new LeaseRows(log, guards, timeouts);
         this.tail = new LogTail(description, this::readLog, () -> true, pollInterval);
         String name = log.log().identifier();
         this.line =
@@ -100,14 +107,22 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
                         ? WakeUpLine.open(
                                 connections, name, LogSql.channel(found.tableOid()), this::wakeHere)
                         : null;
-        var eviction = new Eviction(connections, found.tableOid());
+        this.eviction = new Eviction(connections, found.tableOid());
         var batches =
                 new PostgresWriter(
                         connections, appends, timeouts, eviction, APPEND_DEADLINE, this::wake);
         this.writer =
                 new GroupCommit(
                         description, APPEND_DEADLINE, batches, GroupCommit.Writing.BY_CALLERS);
-        this.works = new WorkAppends(connections, appends, timeouts, eviction, this::wake);
+        this.works =
+                new WorkAppends(
+                        connections,
+                        appends,
+                        new WorkAppends.Changing(
+                                new ChangeRows(log), reads.processes(), readsWithin.processes()),
+                        timeouts,
+                        eviction,
+                        this::wake);
     }
 
     private static String description(
@@ -155,7 +170,9 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
             // The limit may have been higher when it was recorded.
             return works.findFirstReceipt(request).orElseThrow(() -> beyond);
         }
-        return request.work().isPresent() ? works.append(request) : writer.append(request);
+        // Changes are more statements than one, so that a transaction of their own is needed.
+        boolean isOne = request.work().isEmpty() && request.changes().isEmpty();
+        return isOne ? writer.append(request) : works.append(request);
     }
 
     /**
@@ -327,6 +344,79 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        limits.checkLease(upstream, owner, duration);
+        return changeLeases(leases.acquire(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        limits.checkLease(lease.upstream(), lease.owner());
+        return changeLeases(leases.release(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read((reads, connection) -> Optional.ofNullable(reads.lease(connection, upstream)));
+    }
+
+    private <T> T changeLeases(SnapshotRows.Writing<T> change) {
+        if (works.isAtWork()) {
+            throw WorkRunner.nestedLease(this);
+        }
+        try {
+            return write(change);
+        } catch (RecorderUnavailableException e) {
+            if (e.getCause() instanceof SQLException failure
+                    && PostgresErrors.isLockTimeout(failure)) {
+                eviction.evict();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        limits.checkParked(upstream, after, limit);
+        return read(
+                (reads, connection) ->
+                        reads.processes().parked(connection, upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read((reads, connection) -> reads.processes().parkedKeys(connection, upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        limits.checkParked(upstream, key);
+        return read((reads, connection) -> reads.processes().isParked(connection, upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read((reads, connection) -> reads.processes().countParked(connection, upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        limits.checkTimers(process, until, limit);
+        return read(
+                (reads, connection) ->
+                        reads.processes().dueTimers(connection, process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        limits.checkProcess(process);
+        return read((reads, connection) -> reads.processes().nextTimer(connection, process));
+    }
+
+    @Override
     public void putSnapshot(StoredSnapshot snapshot) {
         limits.check(snapshot);
         write(snapshots.put(snapshot));
@@ -351,7 +441,7 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     @Override
     public int pruneSnapshots(String subject, String type, int keep) {
         limits.checkSnapshots(subject, type, keep);
-        return Math.toIntExact(write(snapshots.prune(subject, type, keep)));
+        return write(snapshots.prune(subject, type, keep));
     }
 
     @Override
@@ -359,7 +449,7 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
         return write(snapshots.deleteAll());
     }
 
-    private long write(SnapshotRows.Writing writing) {
+    private <T> T write(SnapshotRows.Writing<T> writing) {
         requireOpen();
         if (works.isAtWork()) {
             throw WorkRunner.nestedSnapshot(this);
@@ -370,9 +460,12 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
                 return writing.on(connection);
             } catch (SQLException e) {
                 later.clear();
-                throw PostgresWriter.isUndone(e, connection)
-                        ? PostgresErrors.translated(e, connections.where())
-                        : PostgresErrors.unknown(e, connections.where());
+                if (!PostgresWriter.isUndone(e, connection)) {
+                    throw PostgresErrors.unknown(e, connections.where());
+                }
+                throw PostgresErrors.isLockTimeout(e)
+                        ? PostgresErrors.lockTimeout(timeouts, connections.where(), e)
+                        : PostgresErrors.translated(e, connections.where());
             }
         } finally {
             connections.release(connection);

@@ -13,12 +13,23 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The tables and functions of one log: created, checked, printed. */
+/** The tables and functions of one log: created, migrated, checked, printed. */
 final class Schema {
-    private static final List<String> FILES =
-            List.of("v1/tables.sql", "v1/append.sql", "v1/append_one.sql");
-    private static final String GRANTS = "v1/grants.sql";
+    // What each version has beside the one before it.
+    private static final List<String> STEPS = List.of("v1/tables.sql", "v2/tables.sql");
+    // Made anew by every migration, for they refuse whoever knows another version.
+    private static final List<String> FUNCTIONS =
+            List.of(
+                    "v1/append.sql",
+                    "v1/append_one.sql",
+                    "v2/acquire_lease.sql",
+                    "v2/release_lease.sql");
+    private static final List<String> GRANTS = List.of("v1/grants.sql", "v2/grants.sql");
+    private static final String SET_VERSION =
+            "UPDATE {schema}.\"{log}_log\" SET schema_version = {version}";
     private static final Pattern ROLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_$-]{0,62}");
 
     private final LogSql sql;
@@ -38,7 +49,7 @@ final class Schema {
     /** Returns everything that a new log needs, to be run by whoever owns the database. */
     String script(boolean chained) {
         var script = new StringBuilder("BEGIN;\n\n");
-        FILES.forEach(file -> script.append(sql.file(file, chained)).append('\n'));
+        files(0).forEach(file -> script.append(sql.file(file, chained)).append('\n'));
         return script.append(
                         sql.named(
                                         """
@@ -53,8 +64,37 @@ final class Schema {
                 .toString();
     }
 
+    /** Returns everything that a log of another version needs, to be run by its owner. */
+    String migration(int from, boolean chained) {
+        var script =
+                new StringBuilder(
+                        sql.named(
+                                        """
+                                        BEGIN;
+
+                                        DO $$
+                                        BEGIN
+                                            IF NOT EXISTS (SELECT FROM {schema}."{log}_log" WHERE schema_version = %d AND chained = %s) THEN
+                                                RAISE EXCEPTION 'This is not the migration that the log needs; nothing was changed.';
+                                            END IF;
+                                        END;
+                                        $$;
+
+                                        """)
+                                .formatted(from, chained));
+        files(from).forEach(file -> script.append(sql.file(file, chained)).append('\n'));
+        return script.append(sql.named(SET_VERSION)).append(";\n\nCOMMIT;\n").toString();
+    }
+
+    private static List<String> files(int from) {
+        return Stream.concat(STEPS.subList(from, STEPS.size()).stream(), FUNCTIONS.stream())
+                .toList();
+    }
+
     String grants(String writer, String reader) {
-        return sql.file(GRANTS)
+        return GRANTS.stream()
+                .map(sql::file)
+                .collect(Collectors.joining("\n"))
                 .replace("{writer}", quotedRole(writer))
                 .replace("{reader}", quotedRole(reader));
     }
@@ -78,12 +118,11 @@ final class Schema {
         connection.setAutoCommit(false);
         try {
             limit(connection, options.timeouts());
-            if (options.policy() == Postgres.SchemaPolicy.CREATE && !exists(connection)) {
+            if (options.policy() == Postgres.SchemaPolicy.CREATE
+                    && version(connection) < LogSql.VERSION) {
                 lock(connection);
                 // Another process may have done it meanwhile.
-                if (!exists(connection)) {
-                    create(connection, options.requiresHashChain(), where);
-                }
+                bringUpToDate(connection, version(connection), options, where);
             }
             Found found = verified(connection, options, where);
             connection.commit();
@@ -93,6 +132,15 @@ final class Schema {
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    private void bringUpToDate(Connection connection, int version, Postgres options, String where)
+            throws SQLException {
+        if (version == 0) {
+            create(connection, options.requiresHashChain(), where);
+        } else if (version < LogSql.VERSION) {
+            migrate(connection, version, where);
         }
     }
 
@@ -134,6 +182,44 @@ final class Schema {
         }
     }
 
+    /** Returns the version of the tables, 0 if there are none. */
+    private int version(Connection connection) throws SQLException {
+        if (!exists(connection)) {
+            return 0;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                sql.named("SELECT schema_version FROM {schema}.\"{log}_log\""))) {
+            return row.next() ? row.getInt(1) : LogSql.VERSION;
+        }
+    }
+
+    private void migrate(Connection connection, int from, String where) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean chained = isChained(statement);
+            for (String file : files(from)) {
+                statement.execute(sql.file(file, chained));
+            }
+            statement.execute(sql.named(SET_VERSION));
+        } catch (SQLException e) {
+            if (PostgresErrors.isOfMissingRights(e)) {
+                throw new ConfigurationException(
+                        "%s does not let this user migrate the log '%s' from schema version %d to %d; nothing was changed. Let the owner of its tables open it, or run the SQL that Postgres.migrationSql and grantsSql print."
+                                .formatted(where, sql.log().name(), from, LogSql.VERSION),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private boolean isChained(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(sql.named("SELECT chained FROM {schema}.\"{log}_log\""))) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     private void lock(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(?, hashtext(?))")) {
@@ -145,7 +231,7 @@ final class Schema {
 
     private void create(Connection connection, boolean chained, String where) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String file : FILES) {
+            for (String file : files(0)) {
                 statement.execute(sql.file(file, chained));
             }
         } catch (SQLException e) {
@@ -175,7 +261,7 @@ final class Schema {
         if (!exists(connection)) {
             throw new ConfigurationException(
                     sql.named(
-                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in schema {schema} of %s, and CREATE_TABLE is off. Switch it on once, or run the SQL that Postgres.schemaSql prints.")
+                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots, {log}_parked, {log}_timers and {log}_log are not in schema {schema} of %s, and CREATE_TABLE is off. Switch it on once, or run the SQL that Postgres.schemaSql prints.")
                             .formatted(where));
         }
         String select =
@@ -194,6 +280,18 @@ final class Schema {
                                 .formatted(where));
             }
             int version = row.getInt(4);
+            if (version > 0 && version < LogSql.VERSION) {
+                throw new ConfigurationException(
+                        "The log '%s' in %s has schema version %d, this release needs version %d, and CREATE_TABLE is off. Let the owner of its tables run the SQL that Postgres.%s prints, or switch it on once; nothing was changed."
+                                .formatted(
+                                        sql.log().name(),
+                                        where,
+                                        version,
+                                        LogSql.VERSION,
+                                        row.getBoolean(6)
+                                                ? "chainedMigrationSql"
+                                                : "migrationSql"));
+            }
             if (version != LogSql.VERSION) {
                 throw new ConfigurationException(
                         "The log '%s' in %s has schema version %d, and this release knows version %d. Use a newer release; nothing was changed."

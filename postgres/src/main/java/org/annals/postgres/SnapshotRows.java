@@ -53,13 +53,13 @@ final class SnapshotRows {
                                 """);
     }
 
-    /** Writes or deletes snapshots, and returns how many. */
+    /** Writes beside the log, and returns what came of it. */
     @FunctionalInterface
-    interface Writing {
-        long on(Connection connection) throws SQLException;
+    interface Writing<T> {
+        T on(Connection connection) throws SQLException;
     }
 
-    Writing put(StoredSnapshot snapshot) {
+    Writing<Integer> put(StoredSnapshot snapshot) {
         return connection -> tryingAgain(() -> put(connection, snapshot));
     }
 
@@ -75,7 +75,7 @@ final class SnapshotRows {
         }
     }
 
-    Writing prune(String subject, String type, int keep) {
+    Writing<Integer> prune(String subject, String type, int keep) {
         return connection -> tryingAgain(() -> prune(connection, subject, type, keep));
     }
 
@@ -91,7 +91,7 @@ final class SnapshotRows {
         }
     }
 
-    Writing deleteAll() {
+    Writing<Long> deleteAll() {
         return connection -> {
             long all = 0;
             Some some;

@@ -13,6 +13,7 @@ import org.postgresql.core.TransactionState;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Appends that carry rows of the user's own: each a transaction of its own, in which the rows come
- * first and the log last, so that the log's lock is the last that anybody takes and is held
- * shortest. May be shared between threads.
+ * Appends that carry rows of the user's own, or changes: each a transaction of its own, in which
+ * the user's rows come first and the log last, so that the log's lock is the last that anybody
+ * takes and is held shortest. Changes are judged and made under it. May be shared between threads.
  */
 final class WorkAppends {
     private static final Duration SETTLE = Duration.ofSeconds(20);
@@ -31,6 +32,7 @@ final class WorkAppends {
 
     private final Connections connections;
     private final Appends appends;
+    private final Changing changing;
     private final Timeouts timeouts;
     private final Eviction eviction;
     private final Runnable committed;
@@ -39,15 +41,25 @@ final class WorkAppends {
     WorkAppends(
             Connections connections,
             Appends appends,
+            Changing changing,
             Timeouts timeouts,
             Eviction eviction,
             Runnable committed) {
         this.connections = connections;
         this.appends = appends;
+        this.changing = changing;
         this.timeouts = timeouts;
         this.eviction = eviction;
         this.committed = committed;
     }
+
+    /**
+     * How changes are judged and made.
+     *
+     * @param reads that are transactions of their own
+     * @param readsWithin within the transaction of an append
+     */
+    record Changing(ChangeRows rows, ProcessReads reads, ProcessReads readsWithin) {}
 
     /** Returns whether the running code is the work of an append. */
     boolean isAtWork() {
@@ -62,7 +74,34 @@ final class WorkAppends {
     /** Appends within a transaction of the caller's, with whatever work there is before it. */
     AppendReceipt appendWithin(Connection connection, AppendRequest request) throws SQLException {
         lend(request, connection);
-        return outcome(appends.appendWithin(connection, request).judgement());
+        if (request.changes().isEmpty()) {
+            return outcome(appends.appendWithin(connection, request).judgement());
+        }
+        Savepoint before = connection.setSavepoint();
+        Appends.Answer answer =
+                changed(connection, request, appends.appendWithin(connection, request));
+        if (!answer.isNew()) {
+            // The events may be written whose changes were refused.
+            connection.rollback(before);
+        }
+        connection.releaseSavepoint(before);
+        return outcome(answer.judgement());
+    }
+
+    /** Makes the changes of an append, unless it was refused before, or they are now. */
+    private Appends.Answer changed(
+            Connection connection, AppendRequest request, Appends.Answer answer)
+            throws SQLException {
+        if (!answer.isNew() || request.changes().isEmpty()) {
+            return answer;
+        }
+        RuntimeException reason =
+                ChangeRows.refusal(request.changes(), changing.readsWithin(), connection);
+        if (reason != null) {
+            return new Appends.Answer(new Judgement.Refused(reason), false);
+        }
+        changing.rows().make(request.changes(), connection);
+        return answer;
     }
 
     /** Returns the first receipt of a request whose events are all recorded already. */
@@ -82,10 +121,12 @@ final class WorkAppends {
         Supplier<AppendReceipt> rest;
         Connection connection = connections.borrow();
         try {
-            // What is refused once is refused for good, and never runs its work.
-            Judgement early = judged(connection, request);
-            if (!(early instanceof Judgement.Accepted)) {
-                return outcome(early);
+            if (request.work().isPresent()) {
+                // What is refused once is refused for good, and never runs its work.
+                Judgement early = judged(connection, request);
+                if (!(early instanceof Judgement.Accepted)) {
+                    return outcome(early);
+                }
             }
             rest = written(connection, request);
         } finally {
@@ -96,7 +137,13 @@ final class WorkAppends {
 
     private Judgement judged(Connection connection, AppendRequest request) {
         try {
-            return appends.judge(connection, Appends.Task.JUDGE, request);
+            Judgement judgement = appends.judge(connection, Appends.Task.JUDGE, request);
+            if (!(judgement instanceof Judgement.Accepted) || request.changes().isEmpty()) {
+                return judgement;
+            }
+            RuntimeException reason =
+                    ChangeRows.refusal(request.changes(), changing.reads(), connection);
+            return reason == null ? judgement : new Judgement.Refused(reason);
         } catch (SQLException e) {
             throw PostgresErrors.failed(e, connections.where());
         }
@@ -110,8 +157,10 @@ final class WorkAppends {
         begin(connection);
         Appends.Answer answer;
         try {
-            run(request, connection);
-            answer = appends.appendLast(connection, request);
+            if (request.work().isPresent()) {
+                run(request, connection);
+            }
+            answer = changed(connection, request, appends.appendLast(connection, request));
         } catch (SQLException e) {
             rollBack(connection);
             return failed(connection, e);

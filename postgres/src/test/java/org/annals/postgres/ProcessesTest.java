@@ -2,6 +2,9 @@ package org.annals.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.Tracking;
 import org.annals.recording.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +78,20 @@ final class ProcessesTest {
             // All of a save or nothing; and then the last one.
             assertThat(witness.ids().size() % 3).as("seed %d", seed).isOne();
             assertThat(seenIds).as("seed %d", seed).isEqualTo(witness.ids());
+            assertParkedAsTracked(recorder, seed);
+        }
+    }
+
+    private static void assertParkedAsTracked(Recorder recorder, long seed) {
+        var trackings = recorder.readTrackings().trackings();
+        assertThat(trackings).as("seed %d", seed).isNotEmpty();
+        for (Tracking tracking : trackings) {
+            String upstream = tracking.upstream();
+            long threes = recorder.readAggregate(AggregateSelection.of(upstream)).count() / 3;
+            assertThat(tracking.position()).as("seed %d", seed).isEqualTo(threes / 2);
+            assertThat(recorder.countParked(upstream))
+                    .as("seed %d", seed)
+                    .isEqualTo(tracking.position());
         }
     }
 

@@ -8,8 +8,13 @@ import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Bytes;
+import org.annals.persistence.Lease;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.ProcessChange.FireTimer;
+import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.Query;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.postgres.Postgres.SchemaPolicy;
 import org.annals.settings.ConfigurationException;
@@ -24,6 +29,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -91,6 +98,13 @@ final class RolesTest {
                     .hasSize(3);
             assertThat(recorder.trackedPosition("up")).isEqualTo(1);
             assertThat(recorder.awaitTracking("up", 1, Background.DEADLINE)).isTrue();
+            Lease lease = recorder.acquireLease("leased", "me", Duration.ofHours(1)).orElseThrow();
+            assertThat(recorder.findLease("leased")).contains(lease);
+            assertThat(recorder.releaseLease(lease)).isTrue();
+            var timer = new Timer("process", "t", Instant.EPOCH, Bytes.empty());
+            recorder.append(AppendRequest.of(List.of()).withChanges(List.of(new SetTimer(timer))));
+            assertThat(recorder.readDueTimers("process", Instant.EPOCH, 1)).containsExactly(timer);
+            recorder.append(AppendRequest.of(List.of()).withChanges(List.of(new FireTimer(timer))));
             recorder.putSnapshot(Samples.snapshot("fido", 1));
             recorder.putSnapshot(Samples.snapshot("fido", 2));
             assertThat(recorder.snapshotVersions("fido", "State")).containsExactly(2L, 1L);
@@ -134,6 +148,8 @@ final class RolesTest {
                 "DELETE FROM log.school_tags",
                 "UPDATE log.school_tracking SET position = 0",
                 "TRUNCATE log.school_snapshots",
+                "UPDATE log.school_tracking SET lease_owner = 'me'",
+                "TRUNCATE log.school_timers",
                 "UPDATE log.school_log SET schema_version = 2",
                 "DROP TABLE log.school_events",
                 "ALTER FUNCTION log.school_append_one OWNER TO CURRENT_USER",
@@ -200,7 +216,9 @@ final class RolesTest {
     void everybodyMayExecuteNoneOfTheFunctions() throws Exception {
         assertThat(functionsOf(stranger)).isEqualTo("null");
         assertThat(functionsOf(reader)).isEqualTo("null");
-        assertThat(functionsOf(writer)).isEqualTo("school_append school_append_one");
+        assertThat(functionsOf(writer))
+                .isEqualTo(
+                        "school_acquire_lease school_append school_append_one school_release_lease");
     }
 
     private static String functionsOf(String role) throws SQLException {

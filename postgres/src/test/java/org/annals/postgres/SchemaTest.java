@@ -117,7 +117,7 @@ final class SchemaTest {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> here().withSchemaPolicy(policy).open("School"))
                     .withMessageContaining("version 7")
-                    .withMessageContaining("version 1");
+                    .withMessageContaining("version 2");
         }
         assertThat(database.answer("SELECT schema_version FROM school_log")).isEqualTo("7");
         assertThat(database.answer(EVERYTHING)).isEqualTo(before);

@@ -4,6 +4,7 @@ import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.Direction;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
@@ -31,6 +32,7 @@ final class LogReads {
             "SELECT id, version, data FROM \"{log}_snapshots\" WHERE subject = ? AND type = ? AND version <= ? AND state_version = ? ORDER BY version DESC LIMIT 1";
 
     private final LogName name;
+    private final ProcessReads processes;
     private final Limits limits;
     private final String head;
     private final String positionOf;
@@ -39,12 +41,15 @@ final class LogReads {
     private final String lastVersion;
     private final String tracking;
     private final String trackings;
+    private final String epoch;
+    private final String lease;
     private final String versions;
     private final String snapshot;
     private final String snapshotVersions;
 
     LogReads(LogName name, Limits limits) {
         this.name = name;
+        this.processes = new ProcessReads(name);
         this.limits = limits;
         head = Schema.named("SELECT max(position) FROM \"{log}_events\"", name);
         positionOf = Schema.named("SELECT position FROM \"{log}_events\" WHERE event_id = ?", name);
@@ -59,11 +64,18 @@ final class LogReads {
                         "SELECT max(version) FROM \"{log}_events\" WHERE aggregate_id = ?", name);
         tracking =
                 Schema.named(
-                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\" WHERE upstream = ?",
+                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\" WHERE upstream = ? AND position > 0",
                         name);
         trackings =
                 Schema.named(
-                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\"", name);
+                        "SELECT upstream, position, event_id, epoch FROM \"{log}_tracking\" WHERE position > 0",
+                        name);
+        epoch = Schema.named("SELECT epoch FROM \"{log}_tracking\" WHERE upstream = ?", name);
+        lease =
+                Schema.named(
+                        "SELECT lease_owner, lease_epoch FROM \"{log}_tracking\" WHERE upstream = ? AND %s"
+                                .formatted(LeaseRows.HELD),
+                        name);
         versions =
                 "SELECT %s FROM \"%s_events\" e WHERE e.aggregate_id = ? AND e.version > ? AND e.version <= ? ORDER BY e.version"
                         .formatted(EventRows.COLUMNS, name.identifier());
@@ -72,6 +84,11 @@ final class LogReads {
                 Schema.named(
                         "SELECT version FROM \"{log}_snapshots\" WHERE subject = ? AND type = ? ORDER BY version DESC",
                         name);
+    }
+
+    /** Returns what can be read beside the log. */
+    ProcessReads processes() {
+        return processes;
     }
 
     long head(Statements statements) throws SQLException {
@@ -132,6 +149,21 @@ final class LogReads {
                 row.getLong(2),
                 eventId == null ? null : EventRows.uuid(eventId),
                 row.getLong(4));
+    }
+
+    /** Returns the newest epoch of an upstream, 0 if it has none. */
+    long epoch(Statements statements, String upstream) throws SQLException {
+        PreparedStatement statement = statements.prepare(epoch);
+        statement.setString(1, upstream);
+        return firstLong(statement).orElse(0);
+    }
+
+    @Nullable Lease lease(Statements statements, String upstream) throws SQLException {
+        PreparedStatement statement = statements.prepare(lease);
+        statement.setString(1, upstream);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? new Lease(upstream, row.getString(1), row.getLong(2)) : null;
+        }
     }
 
     @Nullable StoredSnapshot snapshot(

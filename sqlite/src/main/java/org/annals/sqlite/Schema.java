@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Creates and checks the tables of one log. */
+/** Creates, migrates and checks the tables of one log. */
 final class Schema {
-    private static final int VERSION = 1;
-    private static final List<String> FILES = List.of("v1/tables.sql");
+    // What each version has beside the one before it.
+    private static final List<String> STEPS = List.of("v1/tables.sql", "v2/tables.sql");
+    private static final int VERSION = STEPS.size();
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
 
     private final Connections connections;
@@ -44,43 +45,61 @@ final class Schema {
     /** Looks, without writing, and refuses what cannot be opened. */
     void check(Connection connection) throws SQLException {
         if (exists(connection)) {
-            verified(connection);
+            requireCurrent(found(connection));
         } else if (options.schema() == Sqlite.SchemaPolicy.VERIFY) {
             throw new ConfigurationException(
                     named(
-                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots and {log}_log are not in %s, and CREATE_TABLE is off. Switch it on once.",
+                                    "The tables {log}_events, {log}_tags, {log}_tracking, {log}_snapshots, {log}_parked, {log}_timers and {log}_log are not in %s, and CREATE_TABLE is off. Switch it on once.",
                                     name)
                             .formatted(connections.where()));
         }
     }
 
+    private void requireCurrent(Found found) {
+        if (found.version() < VERSION && options.schema() == Sqlite.SchemaPolicy.VERIFY) {
+            throw new ConfigurationException(
+                    "The log '%s' in %s has schema version %d, this release needs version %d, and CREATE_TABLE is off. Switch it on once, to migrate the log; nothing was changed."
+                            .formatted(name.name(), connections.where(), found.version(), VERSION));
+        }
+    }
+
     /**
-     * Returns which log the tables hold. If they are not there they are created, under the write
-     * lock; else nothing is locked.
+     * Returns which log the tables hold. If they are not there they are created, and if they are of
+     * an older version they are migrated, under the write lock; else nothing is locked.
      */
     KnownLog prepare(Connection connection) throws SQLException {
         if (connections.retried(() -> exists(connection))) {
-            return connections.retried(() -> verified(connection));
+            Found found = connections.retried(() -> found(connection));
+            requireCurrent(found);
+            if (found.version() == VERSION) {
+                return found.log();
+            }
         }
-        return created(connection);
+        return broughtUpToDate(connection);
     }
 
     /** A log, and whether it keeps a hash beside each event. */
     record KnownLog(LogIdentity identity, boolean isChained) {}
 
-    private KnownLog created(Connection connection) throws SQLException {
+    private record Found(int version, KnownLog log) {}
+
+    private KnownLog broughtUpToDate(Connection connection) throws SQLException {
         connections.retried(
                 () -> {
                     Connections.execute(connection, "BEGIN IMMEDIATE");
                     return connection;
                 });
         try {
+            // Another process may have done it meanwhile.
             if (!exists(connection)) {
                 create(connection);
             }
-            KnownLog log = verified(connection);
+            Found found = found(connection);
+            if (found.version() < VERSION) {
+                migrate(connection, found.version());
+            }
             Connections.execute(connection, "COMMIT");
-            return log;
+            return found.log();
         } catch (SQLException | RuntimeException e) {
             SqliteWriter.rollBack(connection, e);
             throw e;
@@ -96,15 +115,7 @@ final class Schema {
     }
 
     private void create(Connection connection) throws SQLException {
-        for (String file : FILES) {
-            List<String> statements =
-                    STATEMENT_END.splitAsStream(named(resource(file), name)).toList();
-            for (String statement : statements) {
-                if (!statement.isBlank()) {
-                    Connections.execute(connection, statement);
-                }
-            }
-        }
+        takeSteps(connection, 0);
         TriggerScope scope = TriggerScope.current();
         String insert = named("INSERT INTO \"{log}_log\" VALUES (?, ?, ?, ?, ?, ?)", name);
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -118,7 +129,25 @@ final class Schema {
         }
     }
 
-    private KnownLog verified(Connection connection) throws SQLException {
+    private void migrate(Connection connection, int from) throws SQLException {
+        takeSteps(connection, from);
+        Connections.execute(
+                connection, named("UPDATE \"{log}_log\" SET schema_version = " + VERSION, name));
+    }
+
+    private void takeSteps(Connection connection, int from) throws SQLException {
+        for (String file : STEPS.subList(from, VERSION)) {
+            List<String> statements =
+                    STATEMENT_END.splitAsStream(named(resource(file), name)).toList();
+            for (String statement : statements) {
+                if (!statement.isBlank()) {
+                    Connections.execute(connection, statement);
+                }
+            }
+        }
+    }
+
+    private Found found(Connection connection) throws SQLException {
         String select =
                 named(
                         "SELECT name, log_id, incarnation, schema_version, chained FROM \"{log}_log\"",
@@ -133,7 +162,7 @@ final class Schema {
                                 .formatted(connections.where()));
             }
             int version = row.getInt(4);
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new ConfigurationException(
                         "The log '%s' in %s has schema version %d, and this release knows version %d. Use a newer release; nothing was changed."
                                 .formatted(name.name(), connections.where(), version, VERSION));
@@ -146,8 +175,8 @@ final class Schema {
                         "A hash chain is asked for, and the log '%s' in %s was created without one. Open it without, or create another log; nothing was changed."
                                 .formatted(name.name(), connections.where()));
             }
-            return new KnownLog(
-                    new LogIdentity(name.name(), logId, EventRows.uuid(row.getBytes(3))), chained);
+            var identity = new LogIdentity(name.name(), logId, EventRows.uuid(row.getBytes(3)));
+            return new Found(version, new KnownLog(identity, chained));
         }
     }
 

@@ -34,13 +34,13 @@ final class SnapshotRows {
                         name);
     }
 
-    /** Writes or deletes snapshots, and returns how many. */
+    /** Writes beside the log, and returns what came of it. */
     @FunctionalInterface
-    interface Writing {
-        int on(Connection connection) throws SQLException;
+    interface Writing<T> {
+        T on(Connection connection) throws SQLException;
     }
 
-    Writing put(StoredSnapshot snapshot) {
+    Writing<Integer> put(StoredSnapshot snapshot) {
         return connection -> {
             try (PreparedStatement row = connection.prepareStatement(upsert)) {
                 row.setString(1, snapshot.subject());
@@ -55,7 +55,7 @@ final class SnapshotRows {
     }
 
     /** Deletes the newest of those that are not kept, at most {@link #MOST}. */
-    Writing prune(String subject, String type, int keep) {
+    Writing<Integer> prune(String subject, String type, int keep) {
         return connection -> {
             try (PreparedStatement rows = connection.prepareStatement(prune)) {
                 rows.setString(1, subject);
@@ -68,7 +68,7 @@ final class SnapshotRows {
     }
 
     /** Deletes whichever, at most {@link #MOST}. */
-    Writing deleteAny() {
+    Writing<Integer> deleteAny() {
         return connection -> {
             try (PreparedStatement rows = connection.prepareStatement(deleteAny)) {
                 rows.setInt(1, MOST);

@@ -5,16 +5,19 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.persistence.TransactionWorkFailedException;
@@ -32,10 +35,11 @@ import org.annals.settings.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Keeps events in SQLite: see {@link Sqlite}. */
@@ -53,6 +57,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     private final boolean chained;
     private final LogReads reads;
     private final SnapshotRows snapshots;
+    private final LeaseRows leases;
     private final Signal tracked = new Signal();
     private final Connections connections;
     private final SqliteWriter batches;
@@ -83,6 +88,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
         this.connections = connections;
         this.reads = new LogReads(name, limits);
         this.snapshots = new SnapshotRows(name);
+        this.leases = new LeaseRows(name);
         this.readers =
                 new Readers(
                         name.identifier(),
@@ -254,6 +260,67 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        limits.checkLease(upstream, owner, duration);
+        return changeLeases(leases.acquire(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        limits.checkLease(lease.upstream(), lease.owner());
+        return changeLeases(leases.release(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(statements -> Optional.ofNullable(reads.lease(statements, upstream)));
+    }
+
+    private <T> T changeLeases(SnapshotRows.Writing<T> change) {
+        if (writer.isWriterThread()) {
+            throw WorkRunner.nestedLease(this);
+        }
+        return write(change);
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        limits.checkParked(upstream, after, limit);
+        return read(statements -> reads.processes().parked(statements, upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(statements -> reads.processes().parkedKeys(statements, upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        limits.checkParked(upstream, key);
+        return read(statements -> reads.processes().isParked(statements, upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return read(statements -> reads.processes().countParked(statements, upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        limits.checkTimers(process, until, limit);
+        return read(statements -> reads.processes().dueTimers(statements, process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        limits.checkProcess(process);
+        return read(statements -> reads.processes().nextTimer(statements, process));
+    }
+
+    @Override
     public void putSnapshot(StoredSnapshot snapshot) {
         limits.check(snapshot);
         write(snapshots.put(snapshot));
@@ -286,7 +353,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
         return writeWhileSome(snapshots.deleteAny());
     }
 
-    private long writeWhileSome(SnapshotRows.Writing writing) {
+    private long writeWhileSome(SnapshotRows.Writing<Integer> writing) {
         long all = 0;
         int some = SnapshotRows.MOST;
         while (some == SnapshotRows.MOST) {
@@ -297,18 +364,18 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     }
 
     /** Writes in the queue of all appends, whose batches are none of this one's. */
-    private int write(SnapshotRows.Writing writing) {
+    private <T> T write(SnapshotRows.Writing<T> writing) {
         if (writer.isWriterThread()) {
             throw WorkRunner.nestedSnapshot(this);
         }
         requireOpen();
-        var rows = new AtomicInteger();
+        List<T> result = new ArrayList<>(1);
         try {
             writer.append(
                     AppendRequest.of(List.of())
                             .withWork(
                                     transaction ->
-                                            rows.set(
+                                            result.add(
                                                     writing.on(transaction.as(Connection.class)))));
         } catch (TransactionWorkFailedException e) {
             if (e.getCause() instanceof SQLException failure) {
@@ -316,7 +383,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
             }
             throw e;
         }
-        return rows.get();
+        return result.getFirst();
     }
 
     @Override

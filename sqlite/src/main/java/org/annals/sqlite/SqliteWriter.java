@@ -3,6 +3,7 @@ package org.annals.sqlite;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.OutcomeUnknownException;
+import org.annals.persistence.ProcessChange;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TransactionWorkFailedException;
@@ -27,6 +28,7 @@ final class SqliteWriter implements BatchWriter {
     private final Connections connections;
     private final LogReads reads;
     private final EventRows rows;
+    private final ChangeRows changes;
     private final @Nullable ChainRows chain;
     private final Turn turn;
     private final WakeUps wakeUps;
@@ -47,6 +49,7 @@ final class SqliteWriter implements BatchWriter {
         this.statements = new Statements(connection);
         this.reads = reads;
         this.rows = new EventRows(name);
+        this.changes = new ChangeRows(name);
         this.chain = chain;
         this.turn = turn;
         this.wakeUps = wakeUps;
@@ -161,6 +164,9 @@ final class SqliteWriter implements BatchWriter {
         }
         if (request.tracking().isPresent()) {
             track(request.tracking().get(), open);
+        }
+        for (ProcessChange change : request.changes()) {
+            changes.make(change, open);
         }
         return new Judgement.Repeated(
                 request.events().isEmpty()

@@ -3,6 +3,7 @@ package org.annals.sqlite;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.recording.JudgedLog;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,25 @@ final class WriterLog implements JudgedLog {
     public @Nullable Tracking tracking(String upstream) {
         try {
             return reads.tracking(statements, upstream);
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    @Override
+    public long epochWithoutTracking(String upstream) {
+        return unchecked(() -> reads.epoch(statements, upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, long position) {
+        return unchecked(() -> reads.processes().isParked(statements, upstream, position));
+    }
+
+    @Override
+    public @Nullable Timer timer(String process, String id) {
+        try {
+            return reads.processes().timer(statements, process, id);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

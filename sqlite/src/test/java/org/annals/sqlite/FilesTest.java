@@ -77,7 +77,7 @@ final class FilesTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Sqlite.file(file()).open("School"))
                 .withMessageContaining("version 7")
-                .withMessageContaining("version 1");
+                .withMessageContaining("version 2");
         try (Connection connection = connection()) {
             assertThat(Connections.text(connection, "SELECT schema_version FROM school_log"))
                     .isEqualTo("7");

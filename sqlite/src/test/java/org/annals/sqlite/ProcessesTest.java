@@ -168,5 +168,11 @@ final class ProcessesTest {
                         });
         assertThat(positions).hasSize((int) recorder.head());
         assertThat(versions.values()).allMatch(version -> version % 3 == 0);
+        versions.forEach(
+                (upstream, version) -> {
+                    long parked = version / 3 / 2;
+                    assertThat(recorder.trackedPosition(upstream)).isEqualTo(parked);
+                    assertThat(recorder.countParked(upstream)).isEqualTo(parked);
+                });
     }
 }

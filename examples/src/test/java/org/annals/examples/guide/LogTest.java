@@ -9,16 +9,24 @@ import org.annals.domain.EventTag;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Bytes;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ProcessChange.FireTimer;
+import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.SetTimer;
+import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +188,61 @@ final class LogTest {
             assertThatExceptionOfType(TrackingConflictException.class)
                     .isThrownBy(() -> recorder.track(Tracking.of("DogSchool", 1)));
             assertThat(recorder.head()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneOfSeveralFollowersHasTheLease() {
+        try (var school = new DogSchool(IN_MEMORY);
+                var office = new PostOffice(IN_MEMORY)) {
+            school.registerDog("Fido");
+            var recorder = office.events().recorder();
+            // @start region="lease"
+            var length = Duration.ofSeconds(10);
+            var lease = recorder.acquireLease("DogSchool", "office-1", length).orElseThrow();
+            assertThat(recorder.acquireLease("DogSchool", "office-2", length)).isEmpty();
+
+            recorder.track(Tracking.of("DogSchool", 1).withEpoch(lease.epoch()));
+            // @end
+            recorder.releaseLease(lease);
+            assertThat(recorder.acquireLease("DogSchool", "office-2", length)).isPresent();
+            assertThatExceptionOfType(TrackingConflictException.class)
+                    .isThrownBy(
+                            () ->
+                                    recorder.track(
+                                            Tracking.of("DogSchool", 2).withEpoch(lease.epoch())));
+        }
+    }
+
+    @Test
+    void whatFailsIsParkedAndWhatComesLaterIsATimer() {
+        try (var school = new DogSchool(IN_MEMORY);
+                var office = new PostOffice(IN_MEMORY)) {
+            var id = school.registerDog("Fido");
+            var recorder = office.events().recorder();
+            var notification = school.notificationLog().select(1, 10).getFirst();
+            var now = Instant.parse("2026-11-30T12:00:00Z");
+            // @start region="park"
+            var parked = ParkedEvent.failing("DogSchool", id, notification, "No stamps.", 3, now);
+            var reminder = new Timer("PostOffice", "stamps", now.plusSeconds(60), Bytes.empty());
+            recorder.append(
+                    AppendRequest.of(List.of())
+                            .withTracking(Tracking.of("DogSchool", 1))
+                            .withChanges(List.of(new Park(parked), new SetTimer(reminder))));
+
+            assertThat(recorder.isParked("DogSchool", id)).isTrue();
+            assertThat(recorder.readDueTimers("PostOffice", now, 10)).isEmpty();
+            // @end
+            // @start region="retry"
+            for (var due : recorder.readDueTimers("PostOffice", now.plusSeconds(60), 10)) {
+                recorder.append(
+                        AppendRequest.of(List.of())
+                                .withChanges(
+                                        List.of(new FireTimer(due), new Unpark("DogSchool", 1))));
+            }
+            // @end
+            assertThat(recorder.countParked("DogSchool")).isZero();
+            assertThat(recorder.nextTimer("PostOffice")).isEmpty();
         }
     }
 

@@ -57,7 +57,7 @@ record Places(ImportRecorder recorder) {
             recorder.track(place);
         } catch (TrackingConflictException e) {
             // Another import may have done it meanwhile.
-            requireSame(e.recorded(), place, head, e);
+            requireSame(e.recorded().orElseThrow(() -> e), place, head, e);
         }
     }
 

@@ -53,6 +53,8 @@ final class EmptyStores {
                 DELETE FROM %1$s.contract_tags;
                 DELETE FROM %1$s.contract_tracking;
                 DELETE FROM %1$s.contract_snapshots;
+                DELETE FROM %1$s.contract_parked;
+                DELETE FROM %1$s.contract_timers;
                 DELETE FROM %1$s.rows;
                 UPDATE %1$s.contract_log SET log_id = gen_random_uuid(), incarnation = gen_random_uuid();
                 """

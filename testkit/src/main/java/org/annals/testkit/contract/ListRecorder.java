@@ -13,18 +13,21 @@ import org.annals.persistence.Bytes;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
 import org.annals.persistence.Direction;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Query;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.Trackings;
@@ -34,6 +37,7 @@ import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.WorkRunner;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +62,8 @@ class ListRecorder implements Recorder, ChainedRecorder {
     private final Limits limits;
     private final ListReader reader;
     private final ListSnapshots snapshots;
+    private final ListLeases leases;
+    private final ListProcesses processes;
     private boolean closed;
 
     ListRecorder(ListStore store, Limits limits) {
@@ -69,10 +75,22 @@ class ListRecorder implements Recorder, ChainedRecorder {
     }
 
     ListRecorder(ListStore store, Limits limits, ListReader reader, ListSnapshots snapshots) {
+        this(store, limits, reader, snapshots, new ListLeases(store), new ListProcesses(store));
+    }
+
+    ListRecorder(
+            ListStore store,
+            Limits limits,
+            ListReader reader,
+            ListSnapshots snapshots,
+            ListLeases leases,
+            ListProcesses processes) {
         this.store = store;
         this.limits = limits;
         this.reader = reader;
         this.snapshots = snapshots;
+        this.leases = leases;
+        this.processes = processes;
     }
 
     @Override
@@ -91,8 +109,16 @@ class ListRecorder implements Recorder, ChainedRecorder {
         }
         judgeIds(request.events());
         judge(request);
+        List<ParkedEvent> parkedBefore = List.copyOf(store.parked);
+        List<Timer> timersBefore = List.copyOf(store.timers);
+        processes.change(request.changes());
         ListRows rows = new ListRows();
-        WorkRunner.run(request, Map.of(ListRows.class, rows));
+        try {
+            WorkRunner.run(request, Map.of(ListRows.class, rows));
+        } catch (RuntimeException | Error failed) {
+            processes.restore(parkedBefore, timersBefore);
+            throw failed;
+        }
         return write(request, rows);
     }
 
@@ -143,6 +169,10 @@ class ListRecorder implements Recorder, ChainedRecorder {
         if (recorded != null
                 && (given.position() <= recorded.position() || given.epoch() < recorded.epoch())) {
             throw new TrackingConflictException(recorded, given);
+        }
+        long epoch = store.epochs.getOrDefault(given.upstream(), 0L);
+        if (recorded == null && given.epoch() < epoch) {
+            throw new TrackingConflictException(epoch, given);
         }
     }
 
@@ -362,6 +392,67 @@ class ListRecorder implements Recorder, ChainedRecorder {
         } finally {
             store.lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        limits.checkLease(upstream, owner, duration);
+        return changeLeases(() -> leases.acquire(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        limits.checkLease(lease.upstream(), lease.owner());
+        return changeLeases(() -> leases.release(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> leases.find(upstream));
+    }
+
+    private <T> T changeLeases(Supplier<T> change) {
+        if (store.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedLease(this);
+        }
+        return locked(change);
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        limits.checkParked(upstream, after, limit);
+        return locked(() -> processes.parked(upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> processes.parkedKeys(upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        limits.checkParked(upstream, key);
+        return locked(() -> processes.isParked(upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> processes.countParked(upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        limits.checkTimers(process, until, limit);
+        return locked(() -> processes.dueTimers(process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        limits.checkProcess(process);
+        return locked(() -> processes.nextTimer(process));
     }
 
     @Override

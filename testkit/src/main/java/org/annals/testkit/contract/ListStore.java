@@ -4,8 +4,10 @@ import org.annals.domain.TriggerScope;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class ListStore {
     final List<Notification> log = new ArrayList<>();
     final Map<String, Tracking> trackings = new HashMap<>();
     final List<@Nullable Bytes> hashes = new ArrayList<>();
+    final Map<String, Long> epochs = new HashMap<>();
+    final Map<String, ListLeases.Held> leases = new HashMap<>();
+    final List<ParkedEvent> parked = new ArrayList<>();
+    final List<Timer> timers = new ArrayList<>();
     final List<StoredSnapshot> snapshots = new ArrayList<>();
     final Map<String, String> rows = new HashMap<>();
     LogIdentity identity;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ProcessChange;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which of several reasons to refuse a request is given: ids, tracking, versions, conditions. */
+/**
+ * Which of several reasons to refuse a request is given: ids, tracking, versions, conditions,
+ * changes.
+ */
 public abstract class OrderOfRefusalContract extends RecorderContract {
     private final Tracking old = Tracking.of("up1", 21);
     private final FailIfMatching failing = failIfMatching(tagged("x:1"));
@@ -99,13 +104,28 @@ public abstract class OrderOfRefusalContract extends RecorderContract {
     }
 
     @Test
-    void conditionsComeLast() {
+    void conditionsComeAfterVersions() {
         StoredEvent first = given();
         assertReason(
                 AppendConditionFailedException.class,
                 AppendRequest.of(events.changes("dog", 2, 2))
                         .withTracking(Tracking.of("up1", 22))
                         .onCondition(failing));
+        assertLog(first);
+    }
+
+    @Test
+    void changesComeAfterConditions() {
+        StoredEvent first = given();
+        List<ProcessChange> gone = List.of(new ProcessChange.Unpark("up1", 7));
+        AppendRequest second = AppendRequest.of(events.changes("dog", 2, 2)).withChanges(gone);
+        assertReason(IllegalArgumentException.class, taken(first).withChanges(gone));
+        assertReason(TrackingConflictException.class, second.withTracking(old));
+        assertReason(VersionConflictException.class, taken().withChanges(gone));
+        assertReason(AppendConditionFailedException.class, second.onCondition(failing));
+        assertReason(ParkedEventGoneException.class, second);
+        assertReason(ParkedEventGoneException.class, working(second));
+        recorder().append(AppendRequest.of(List.of(first)).withChanges(gone));
         assertLog(first);
     }
 

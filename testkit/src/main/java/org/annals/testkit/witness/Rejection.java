@@ -2,6 +2,7 @@ package org.annals.testkit.witness;
 
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.VersionConflictException;
 
@@ -42,7 +43,10 @@ public sealed interface Rejection {
             case AppendConditionFailedException e ->
                     Optional.of(new Condition(e.condition(), e.matchingPosition()));
             case TrackingConflictException e ->
-                    Optional.of(new Behind(e.recorded().upstream(), e.recorded().position()));
+                    Optional.of(
+                            new Behind(
+                                    e.given().upstream(),
+                                    e.recorded().map(Tracking::position).orElse(0L)));
             case IllegalArgumentException e -> Optional.of(new Reuse());
             default -> Optional.empty();
         };

@@ -73,6 +73,24 @@ record Mutant(
                                 maker.make(store)));
     }
 
+    /** Makes what keeps parked events and timers. */
+    @FunctionalInterface
+    interface ProcessesMaker {
+        ListProcesses make(ListStore store);
+    }
+
+    /** Returns what opens a recorder that keeps parked events and timers wrongly. */
+    static ListFixture.Opener processes(ProcessesMaker maker) {
+        return (store, limits) ->
+                new ListRecorder(
+                        store,
+                        limits,
+                        new ListReader(store, limits.pageBytes()),
+                        new ListSnapshots(store),
+                        new ListLeases(store),
+                        maker.make(store));
+    }
+
     /** Returns a recorder that keeps something else than it is given. */
     static Mutant keeping(
             String defect,

@@ -3,18 +3,22 @@ package org.annals.testkit.contract;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.Lease;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -75,6 +79,51 @@ record NoopRecorder() implements Recorder {
     @Override
     public boolean awaitTracking(String upstream, long position, Duration timeout) {
         return false;
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        return false;
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        return false;
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        return 0;
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        return Optional.empty();
     }
 
     @Override

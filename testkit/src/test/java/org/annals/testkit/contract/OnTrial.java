@@ -15,6 +15,9 @@ final class OnTrial {
                     QueryTenant.class,
                     ConditionTenant.class,
                     TrackingTenant.class,
+                    LeaseTenant.class,
+                    ParkingTenant.class,
+                    TimerTenant.class,
                     ProcessTenant.class,
                     TransactionWorkTenant.class,
                     SnapshotTenant.class,
@@ -152,6 +155,48 @@ final class OnTrial {
     }
 
     static final class TrackingTenant extends TrackingContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class LeaseTenant extends LeaseContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class ParkingTenant extends ParkingContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class TimerTenant extends TimerContract {
         private final Duration deadline = Trial.deadline();
 
         @Override

@@ -5,18 +5,22 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
+import org.annals.persistence.Lease;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,6 +114,51 @@ final class OneAtATimeRecorder implements Recorder, ChainedRecorder {
     public boolean awaitTracking(String upstream, long position, Duration timeout)
             throws InterruptedException {
         return recorder.awaitTracking(upstream, position, timeout);
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        return alone(() -> recorder.acquireLease(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        return alone(() -> recorder.releaseLease(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        return alone(() -> recorder.findLease(upstream));
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        return alone(() -> recorder.readParked(upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        return alone(() -> recorder.parkedKeys(upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        return alone(() -> recorder.isParked(upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        return alone(() -> recorder.countParked(upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        return alone(() -> recorder.readDueTimers(process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        return alone(() -> recorder.nextTimer(process));
     }
 
     @Override

@@ -5,16 +5,19 @@ import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
 import org.annals.persistence.ChainedRecorder;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
@@ -22,6 +25,7 @@ import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.LogTail;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,6 +153,51 @@ final class ReconnectingRecorder implements Recorder, ChainedRecorder {
         } finally {
             disconnect(connection);
         }
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        return connected(connection -> connection.acquireLease(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        return connected(connection -> connection.releaseLease(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        return connected(connection -> connection.findLease(upstream));
+    }
+
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        return connected(connection -> connection.readParked(upstream, after, limit));
+    }
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        return connected(connection -> connection.parkedKeys(upstream));
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        return connected(connection -> connection.isParked(upstream, key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        return connected(connection -> connection.countParked(upstream));
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        return connected(connection -> connection.readDueTimers(process, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        return connected(connection -> connection.nextTimer(process));
     }
 
     @Override

@@ -3,21 +3,25 @@ package org.annals.examples.guide.recorder;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import org.annals.domain.Text;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Direction;
+import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.LogNotEmptyException;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Subscription;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
@@ -29,6 +33,7 @@ import org.annals.recording.PageCollector;
 import org.annals.recording.WorkRunner;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +204,81 @@ public final class NotebookRecorder implements Recorder {
         } finally {
             notebook.lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<Lease> acquireLease(String upstream, String owner, Duration duration) {
+        limits.checkLease(upstream, owner, duration);
+        return changeLeases(() -> notebook.acquireLease(upstream, owner, duration));
+    }
+
+    @Override
+    public boolean releaseLease(Lease lease) {
+        limits.checkLease(lease.upstream(), lease.owner());
+        return changeLeases(() -> notebook.releaseLease(lease));
+    }
+
+    @Override
+    public Optional<Lease> findLease(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> notebook.lease(upstream));
+    }
+
+    private <T> T changeLeases(Supplier<T> change) {
+        if (notebook.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedLease(this);
+        }
+        return locked(change);
+    }
+
+    // @start region="processes"
+    @Override
+    public List<ParkedEvent> readParked(String upstream, long after, int limit) {
+        limits.checkParked(upstream, after, limit);
+        return locked(() -> notebook.parked(upstream)).stream()
+                .filter(event -> event.position() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Timer> readDueTimers(String process, Instant until, int limit) {
+        limits.checkTimers(process, until, limit);
+        return locked(() -> notebook.timers(process)).stream()
+                .filter(timer -> !timer.dueOn().isAfter(until))
+                .limit(limit)
+                .toList();
+    }
+
+    // @end
+
+    @Override
+    public List<String> parkedKeys(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> notebook.parked(upstream)).stream()
+                .map(ParkedEvent::key)
+                .distinct()
+                .sorted(Text::compare)
+                .toList();
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        limits.checkParked(upstream, key);
+        return locked(() -> notebook.parked(upstream)).stream()
+                .anyMatch(event -> event.key().equals(key));
+    }
+
+    @Override
+    public long countParked(String upstream) {
+        limits.checkUpstream(upstream, 0);
+        return locked(() -> notebook.parked(upstream)).size();
+    }
+
+    @Override
+    public Optional<Instant> nextTimer(String process) {
+        limits.checkProcess(process);
+        return locked(() -> notebook.timers(process)).stream().findFirst().map(Timer::dueOn);
     }
 
     // @start region="snapshots"

@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.LeaseContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class InMemoryLeaseTest extends LeaseContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inMemory();
+    }
+}

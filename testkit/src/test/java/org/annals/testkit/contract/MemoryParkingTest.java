@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryParkingTest extends ParkingContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}
