@@ -33,6 +33,7 @@ final class KnownKeys {
                     "IS_SNAPSHOTTING_ENABLED",
                     "KURRENTDB_ROOT_CERTIFICATES",
                     "KURRENTDB_URI",
+                    "LEASE_DURATION",
                     "LOG_SECTION_SIZE",
                     "MISSING_SUBJECT_KEYS",
                     "NEWER_EVENTS",

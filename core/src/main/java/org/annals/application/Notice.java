@@ -70,6 +70,15 @@ public sealed interface Notice {
             implements Notice {}
 
     /**
+     * A follower has parked an event that it could not process, and parks whatever comes behind it
+     * under the same key.
+     *
+     * @param problem what is wrong
+     */
+    record EventParked(String follower, String upstream, long position, String key, String problem)
+            implements Notice {}
+
+    /**
      * A follower cannot reach its upstream or its own database, and tries again.
      *
      * @param problem what is wrong

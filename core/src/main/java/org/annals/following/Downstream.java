@@ -21,7 +21,8 @@ public interface Downstream {
      * @param events those between the place recorded so far and the new one; there may be none
      * @param tracking the new place, at or beyond the last of the events
      * @throws org.annals.persistence.TrackingConflictException if the place is recorded already, or
-     *     the follower's epoch is over; nothing was written
+     *     one at or beyond the first of the events, as a competitor may have recorded; or if the
+     *     follower's epoch is over; nothing was written
      * @throws RuntimeException whatever the user's code throws; nothing was written
      */
     void process(List<Incoming> events, Tracking tracking);

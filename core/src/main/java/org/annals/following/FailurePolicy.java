@@ -4,15 +4,29 @@ import java.time.Duration;
 
 /**
  * What becomes of an event that a follower cannot process: it is tried again some times, with
- * pauses that double, and then the follower pauses at it. It is never passed over. Immutable.
+ * pauses that double; then the follower pauses at it, or parks it. It is never passed over.
+ * Immutable.
  *
  * @param attempts how often an event is tried in all, 1 or more
  * @param firstPause before the second attempt
  * @param longestPause before any attempt
+ * @param atLast what is done when all attempts have failed
  */
-public record FailurePolicy(int attempts, Duration firstPause, Duration longestPause) {
+public record FailurePolicy(
+        int attempts, Duration firstPause, Duration longestPause, AtLast atLast) {
     private static final FailurePolicy DEFAULTS =
-            new FailurePolicy(5, Duration.ofMillis(50), Duration.ofSeconds(2));
+            new FailurePolicy(5, Duration.ofMillis(50), Duration.ofSeconds(2), AtLast.PAUSE);
+
+    /** What is done with an event when all attempts have failed. */
+    public enum AtLast {
+        /** The follower does nothing more before it is resumed or started again. */
+        PAUSE,
+        /**
+         * The event is parked with the reason, and so is every later one of the same {@linkplain
+         * SequenceKey key}; all others go on. See {@link ParkedEvents}.
+         */
+        PARK
+    }
 
     /**
      * @throws IllegalArgumentException if there is no attempt, or a pause is not above 0 or the
@@ -37,11 +51,16 @@ public record FailurePolicy(int attempts, Duration firstPause, Duration longestP
 
     /** Returns this policy with so many attempts. */
     public FailurePolicy withAttempts(int attempts) {
-        return new FailurePolicy(attempts, firstPause, longestPause);
+        return new FailurePolicy(attempts, firstPause, longestPause, atLast);
+    }
+
+    /** Returns this policy that parks an event at last, and goes on with others. */
+    public FailurePolicy parking() {
+        return new FailurePolicy(attempts, firstPause, longestPause, AtLast.PARK);
     }
 
     /** Returns this policy with other pauses. */
     public FailurePolicy withPauses(Duration first, Duration longest) {
-        return new FailurePolicy(attempts, first, longest);
+        return new FailurePolicy(attempts, first, longest, atLast);
     }
 }

@@ -2,24 +2,18 @@ package org.annals.following;
 
 import static java.util.Objects.requireNonNull;
 
-import org.annals.following.Downstream.Incoming;
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
-import org.annals.persistence.Notification;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.Query;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.Subscription;
-import org.annals.persistence.Tracking;
-import org.annals.persistence.TrackingConflictException;
 import org.annals.recording.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,31 +28,32 @@ import java.util.concurrent.locks.ReentrantLock;
  * it is done, and go on behind it. It has no thread of its own. May be shared between threads.
  */
 public final class Follower implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final String name;
     private final Upstream upstream;
-    private final Downstream downstream;
     private final Query query;
-    private final int batchSize;
-    private final FailurePolicy failures;
-    private final FollowerReports reports;
     private final Progress progress;
     private final Place place;
+    private final Health health;
+    private final Steps steps;
+    private final @Nullable Parking parking;
+    private final @Nullable Leasing leasing;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Subscription<LogPage> subscription;
 
     Follower(FollowerBuilder parts) {
         this.name = parts.name;
         this.upstream = parts.upstream;
-        this.downstream = parts.downstream;
         this.query = upstream.query(parts.types());
-        this.batchSize = parts.batchSize();
-        this.failures = parts.failures();
-        this.reports = new FollowerReports(name, upstream.name(), parts.listener());
         this.progress = new Progress(name, upstream.name());
-        this.place = new Place(upstream, downstream);
+        this.place = new Place(upstream, parts.downstream);
+        this.parking = parts.parking();
+        this.leasing = parts.leasing();
+        this.health =
+                new Health(
+                        progress,
+                        new FollowerReports(name, upstream.name(), parts.listener()),
+                        place);
+        this.steps = new Steps(parts, health, parking, leasing);
     }
 
     /**
@@ -100,20 +95,23 @@ public final class Follower implements AutoCloseable {
 
     private void drainOnce() {
         try {
+            if (!hasLease()) {
+                return;
+            }
             begin();
             LogSelection rest = LogSelection.all().matching(query).after(place.position());
             boolean isOn = true;
             while (isOn) {
                 LogPage page = upstream.log().pull(rest);
-                isOn = take(page, new Impatience()) && page.scannedTo() < page.head();
+                isOn = steps.take(page, Waiting.never()) && page.scannedTo() < page.head();
                 rest = rest.beyond(page);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RecorderUnavailableException | OutcomeUnknownException e) {
-            away(e);
+            health.away(e);
         } catch (RuntimeException | Error e) {
-            pausedAt(place.position(), e);
+            health.pausedAt(place.position(), e);
         }
     }
 
@@ -130,6 +128,7 @@ public final class Follower implements AutoCloseable {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } finally {
+                        release();
                         progress.stopped();
                     }
                     return 0L;
@@ -137,23 +136,23 @@ public final class Follower implements AutoCloseable {
     }
 
     private void runUntilStopped() throws InterruptedException {
-        var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        var pauses = new Backoff(Steps.FIRST_PAUSE, Steps.LONGEST_PAUSE);
         while (!progress.isStopping()) {
             try {
                 follow();
-                pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+                pauses = new Backoff(Steps.FIRST_PAUSE, Steps.LONGEST_PAUSE);
             } catch (RecorderClosedException e) {
                 // Its own or the upstream's: there is nothing to be tried again.
                 if (!progress.isStopping()) {
-                    pausedAt(place.position(), e);
+                    health.pausedAt(place.position(), e);
                 }
                 return;
             } catch (RecorderUnavailableException | OutcomeUnknownException e) {
-                throwIfInterrupted();
-                away(e);
+                Steps.throwIfInterrupted();
+                health.away(e);
                 progress.pause(pauses.nextNanos());
             } catch (RuntimeException | Error e) {
-                pausedAt(place.position(), e);
+                health.pausedAt(place.position(), e);
             }
             if (progress.isPaused()) {
                 progress.awaitResume();
@@ -161,31 +160,60 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    private static void throwIfInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    /** Returns whether it may follow; where it must not it only looks how far others are. */
+    private boolean hasLease() {
+        if (leasing == null) {
+            return true;
+        }
+        if (leasing.hold()) {
+            place.under(leasing.epoch());
+            return true;
+        }
+        health.hasMoved();
+        health.goes(State.STANDBY);
+        return false;
+    }
+
+    private void release() {
+        if (leasing != null) {
+            leasing.release();
         }
     }
 
     /** Reads where it stands, and whether the log is what it was. */
     private void begin() {
         place.read();
+        if (parking != null) {
+            parking.read();
+        }
         long head = place.verify();
         progress.sees(head);
         progress.reached(place.position(), 0);
-        goes(place.position() < head ? State.CATCHING_UP : State.LIVE);
+        health.goes(place.position() < head ? State.CATCHING_UP : State.LIVE);
     }
 
     private void follow() throws InterruptedException {
+        if (leasing == null) {
+            followOn();
+        } else if (hasLease()) {
+            try (var keeping = leasing.keep(this::interruptSubscription)) {
+                followOn();
+            }
+        } else {
+            progress.pause(leasing.untilNextLook().toNanos());
+        }
+    }
+
+    private void followOn() throws InterruptedException {
         begin();
         LogSelection rest = LogSelection.all().matching(query).after(place.position());
         try (Subscription<LogPage> pages = upstream.log().subscribe(rest)) {
             subscription = pages;
-            if (progress.isStopping()) {
+            if (progress.isStopping() || hasLost()) {
                 return;
             }
             for (LogPage page : pages) {
-                if (!take(page, new Patience())) {
+                if (!steps.take(page, Waiting.patiently(progress))) {
                     return;
                 }
             }
@@ -194,124 +222,15 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Processes a page, and returns whether to go on. */
-    private boolean take(LogPage page, Waiting waiting) throws InterruptedException {
-        place.verifyNowAndThen();
-        progress.sees(page.head());
-        List<Notification> rest = page.notifications();
-        while (rest.size() > batchSize) {
-            List<Notification> batch = rest.subList(0, batchSize);
-            if (!process(batch, batch.getLast().position(), waiting)) {
-                return false;
-            }
-            rest = rest.subList(batchSize, rest.size());
+    private boolean hasLost() {
+        return leasing != null && leasing.epoch() == 0;
+    }
+
+    private void interruptSubscription() {
+        Subscription<LogPage> current = subscription;
+        if (current != null) {
+            current.stop();
         }
-        if (!process(rest, page.scannedTo(), waiting)) {
-            return false;
-        }
-        goes(page.scannedTo() < page.head() ? State.CATCHING_UP : State.LIVE);
-        return true;
-    }
-
-    /** Processes some events and moves to a position, and returns whether to go on. */
-    private boolean process(List<Notification> events, long end, Waiting waiting)
-            throws InterruptedException {
-        var pauses = new Backoff(failures.firstPause(), failures.longestPause());
-        var outages = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-        int attempts = 0;
-        while (place.position() < end) {
-            List<Notification> due = due(events);
-            try {
-                Tracking tracking = place.tracking(due, end);
-                downstream.process(incoming(due), tracking);
-                place.moved(tracking);
-                progress.reached(end, due.size());
-                return !progress.isStopping();
-            } catch (TrackingConflictException e) {
-                // Another has done it: whatever is left is to be done behind that.
-                if (!hasMoved()) {
-                    return pausedAt(end, e);
-                }
-            } catch (RecorderClosedException e) {
-                throw e;
-            } catch (RecorderUnavailableException | OutcomeUnknownException e) {
-                throwIfInterrupted();
-                away(e);
-                if (!waiting.outlasts(outages.nextNanos())) {
-                    return false;
-                }
-                // What is not known to be recorded may be.
-                hasMoved();
-            } catch (RuntimeException | Error e) {
-                if (due.size() > 1) {
-                    // One of them fails; those before it shall not.
-                    return processEach(due, end, waiting);
-                }
-                if (++attempts >= failures.attempts()) {
-                    return pausedAt(position(due, end), e);
-                }
-                if (progress.fails(State.RETRYING, e)) {
-                    reports.retries(position(due, end), e);
-                }
-                if (!waiting.retries(pauses.nextNanos())) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private boolean processEach(List<Notification> events, long end, Waiting waiting)
-            throws InterruptedException {
-        for (Notification each : events.subList(0, events.size() - 1)) {
-            if (!process(List.of(each), each.position(), waiting)) {
-                return false;
-            }
-        }
-        return process(List.of(events.getLast()), end, waiting);
-    }
-
-    private List<Notification> due(List<Notification> events) {
-        return events.stream().filter(each -> each.position() > place.position()).toList();
-    }
-
-    private static long position(List<Notification> due, long end) {
-        return due.isEmpty() ? end : due.getFirst().position();
-    }
-
-    private List<Incoming> incoming(List<Notification> due) {
-        List<Incoming> incoming = new ArrayList<>(due.size());
-        for (Notification each : due) {
-            var tracking = Tracking.of(upstream.name(), each.position(), each.storedEvent().id());
-            incoming.add(new Incoming(tracking, upstream.toDomain(each)));
-        }
-        return incoming;
-    }
-
-    /** Reads the place again, and returns whether it is another. */
-    private boolean hasMoved() {
-        long before = place.position();
-        place.read();
-        progress.reached(place.position(), 0);
-        return place.position() != before;
-    }
-
-    private void goes(State state) {
-        if (progress.goes(state)) {
-            reports.goesOn(place.position());
-        }
-    }
-
-    private void away(Throwable failure) {
-        if (progress.fails(State.AWAY, failure)) {
-            reports.away(failure);
-        }
-    }
-
-    private boolean pausedAt(long position, Throwable failure) {
-        progress.fails(State.PAUSED, failure);
-        reports.paused(position, failure);
-        return false;
     }
 
     private boolean isOver() {
@@ -339,12 +258,20 @@ public final class Follower implements AutoCloseable {
         return progress.awaitReached(position, requireNonNull(timeout, "timeout").toNanos());
     }
 
-    /** Ends it after what it is at; it cannot be run again. A second call does nothing. */
+    /**
+     * Ends it after what it is at, and gives back its lease; it cannot be run again. A second call
+     * does nothing.
+     */
     public void stop() {
         progress.stop();
-        Subscription<LogPage> current = subscription;
-        if (current != null) {
-            current.stop();
+        interruptSubscription();
+        // One that runs does so itself, at its end.
+        if (turn.tryLock()) {
+            try {
+                release();
+            } finally {
+                turn.unlock();
+            }
         }
     }
 
@@ -369,37 +296,6 @@ public final class Follower implements AutoCloseable {
     @FunctionalInterface
     private interface Turn {
         long take();
-    }
-
-    /** Whether to try again, and after how long. */
-    private interface Waiting {
-        boolean retries(long nanos) throws InterruptedException;
-
-        boolean outlasts(long nanos) throws InterruptedException;
-    }
-
-    private final class Patience implements Waiting {
-        @Override
-        public boolean retries(long nanos) throws InterruptedException {
-            return progress.pause(nanos);
-        }
-
-        @Override
-        public boolean outlasts(long nanos) throws InterruptedException {
-            return progress.pause(nanos);
-        }
-    }
-
-    private static final class Impatience implements Waiting {
-        @Override
-        public boolean retries(long nanos) {
-            return true;
-        }
-
-        @Override
-        public boolean outlasts(long nanos) {
-            return false;
-        }
     }
 
     @Override

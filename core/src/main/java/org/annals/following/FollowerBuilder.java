@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.annals.application.NoticeListener;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ public final class FollowerBuilder {
     private @Nullable Integer batchSize;
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
+    private @Nullable SequenceKey sequence;
+    private @Nullable Duration lease;
 
     FollowerBuilder(String name, Upstream upstream, Downstream downstream) {
         this.name = requireNonNull(name, "name");
@@ -36,7 +39,9 @@ public final class FollowerBuilder {
     }
 
     /**
-     * Processes so many events in a transaction, if there are as many.
+     * Processes so many events in a transaction, if there are as many. Where the downstream is a
+     * {@link RecordedDownstream} this needs a {@linkplain #lease lease}: its recorder refuses a
+     * place that is recorded, and not one that lies behind some of the batch.
      *
      * @throws IllegalArgumentException if it is below 1
      */
@@ -64,8 +69,37 @@ public final class FollowerBuilder {
         return this;
     }
 
-    /** Returns the follower, which does nothing yet. */
+    /**
+     * Takes events of one key to be in order among themselves; by default those of an aggregate.
+     */
+    public FollowerBuilder sequence(SequenceKey sequence) {
+        requireUnset(this.sequence, "sequence key");
+        this.sequence = requireNonNull(sequence, "sequence");
+        return this;
+    }
+
+    /**
+     * Follows only while it has the lease, which others can take once it was not prolonged for so
+     * long. It is prolonged three times as often.
+     */
+    public FollowerBuilder lease(Duration duration) {
+        requireUnset(this.lease, "lease");
+        this.lease = requireNonNull(duration, "duration");
+        return this;
+    }
+
+    /**
+     * Returns the follower, which does nothing yet.
+     *
+     * @throws IllegalStateException if it is to park events or to have a lease, and its downstream
+     *     is no {@link RecordedDownstream}; or is one, and there are to be batches without a lease
+     */
     public Follower build() {
+        if (batchSize() > 1 && lease == null && downstream instanceof RecordedDownstream) {
+            throw new IllegalStateException(
+                    "The follower '%s' is to process batches of %d events, and has no lease: a competitor could process some of them too. Give it a lease, or batches of 1."
+                            .formatted(name, batchSize()));
+        }
         return new Follower(this);
     }
 
@@ -83,6 +117,30 @@ public final class FollowerBuilder {
 
     NoticeListener listener() {
         return listener == null ? NoticeListener.toSystemLogger() : listener;
+    }
+
+    @Nullable Parking parking() {
+        return failures().atLast() == FailurePolicy.AtLast.PARK
+                ? new Parking(
+                        upstream.name(),
+                        recorded("events are parked").recorder(),
+                        sequence == null ? SequenceKey.byAggregate() : sequence)
+                : null;
+    }
+
+    @Nullable Leasing leasing() {
+        return lease == null
+                ? null
+                : new Leasing(upstream.name(), recorded("leases are kept").recorder(), lease);
+    }
+
+    private RecordedDownstream recorded(String what) {
+        if (downstream instanceof RecordedDownstream recorded) {
+            return recorded;
+        }
+        throw new IllegalStateException(
+                "The follower '%s' has a downstream without a recorder, and %s by recorders. Use one that is a RecordedDownstream."
+                        .formatted(name, what));
     }
 
     private void requireUnset(@Nullable Object value, String what) {

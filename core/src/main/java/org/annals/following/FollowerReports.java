@@ -17,6 +17,10 @@ record FollowerReports(String follower, String upstream, NoticeListener listener
         tell(new Notice.FollowerPaused(follower, upstream, position, problem(failure)));
     }
 
+    void parked(long position, String key, Throwable failure) {
+        tell(new Notice.EventParked(follower, upstream, position, key, problem(failure)));
+    }
+
     void away(Throwable failure) {
         tell(new Notice.FollowerAway(follower, upstream, problem(failure)));
     }
@@ -26,7 +30,7 @@ record FollowerReports(String follower, String upstream, NoticeListener listener
     }
 
     // The messages of others may have content.
-    private static String problem(Throwable cause) {
+    static String problem(Throwable cause) {
         return cause instanceof EventSourcingException
                 ? String.valueOf(cause.getMessage())
                 : cause.getClass().getName();

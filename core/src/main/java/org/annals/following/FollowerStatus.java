@@ -36,6 +36,10 @@ public record FollowerStatus(
         CATCHING_UP,
         /** It has processed everything, and waits for what comes. */
         LIVE,
+        /**
+         * Another follower, mostly in another process, has the lease; it takes over when it can.
+         */
+        STANDBY,
         /** The upstream or its own database cannot be reached; it tries again. */
         AWAY,
         /** An event has failed and is tried again. */

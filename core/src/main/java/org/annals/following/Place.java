@@ -22,6 +22,7 @@ final class Place {
     private long position;
     private @Nullable UUID eventId;
     private long verified;
+    private long epoch;
 
     Place(Upstream upstream, Downstream downstream) {
         this.upstream = upstream;
@@ -30,6 +31,11 @@ final class Place {
 
     long position() {
         return position;
+    }
+
+    /** Is told under which epoch places are recorded from now on. */
+    void under(long epoch) {
+        this.epoch = epoch;
     }
 
     /** Reads the place again: another may have moved it. */
@@ -83,7 +89,7 @@ final class Place {
     Tracking tracking(List<Notification> events, long end) {
         boolean isLast = !events.isEmpty() && events.getLast().position() == end;
         UUID id = isLast ? events.getLast().storedEvent().id() : idAt(end);
-        return new Tracking(upstream.name(), end, id, 0);
+        return new Tracking(upstream.name(), end, id, epoch);
     }
 
     private @Nullable UUID idAt(long end) {

@@ -2,12 +2,15 @@ package org.annals.system;
 
 import org.annals.application.Application;
 import org.annals.application.NoticeListener;
-import org.annals.following.Downstream;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
 import org.annals.following.FollowerStatus.State;
+import org.annals.following.ParkedEvents;
+import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
+import org.annals.persistence.ProcessChange;
+import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,24 +29,28 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Followers {
     private final Applications applications;
     private final List<Follower> all = new ArrayList<>();
+    private final List<ParkedEvents> parked = new ArrayList<>();
     private final Signal failed = new Signal();
     private final Set<Throwable> thrown =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     Followers(Applications applications, FailurePolicy failures) {
         this.applications = applications;
-        Map<Node<?>, Downstream> downstreams = new HashMap<>();
+        Map<Node<?>, RecordedDownstream> downstreams = new HashMap<>();
         for (Edge edge : applications.system().edges()) {
             ProcessApplication follower = applications.followerOf(edge);
             Application leader = applications.of(edge.leader());
-            Downstream downstream =
+            RecordedDownstream downstream =
                     downstreams.computeIfAbsent(
                             edge.follower(), node -> new OneAtATime(follower.downstream()));
+            Upstream upstream = Upstream.of(leader);
+            parked.add(new ParkedEvents(upstream, downstream));
             NoticeListener listener = follower.notices();
             all.add(
-                    Follower.builder(follower.name(), Upstream.of(leader), downstream)
+                    Follower.builder(follower.name(), upstream, downstream)
                             .types(follower.followedTypes())
                             .onFailure(failures)
+                            .lease(follower.lease())
                             .notices(
                                     notice -> {
                                         failed.raise();
@@ -56,6 +62,10 @@ final class Followers {
 
     List<Follower> all() {
         return all;
+    }
+
+    List<ParkedEvents> parked() {
+        return List.copyOf(parked);
     }
 
     List<FollowerStatus> status() {
@@ -142,24 +152,33 @@ final class Followers {
     }
 
     /** Policies of one application run one at a time, whichever upstreams their events are of. */
-    private static final class OneAtATime implements Downstream {
-        private final Downstream downstream;
+    private static final class OneAtATime implements RecordedDownstream {
+        private final RecordedDownstream downstream;
         private final ReentrantLock turn = new ReentrantLock(true);
 
-        OneAtATime(Downstream downstream) {
+        OneAtATime(RecordedDownstream downstream) {
             this.downstream = downstream;
         }
 
         @Override
-        public Optional<Tracking> findTracking(String upstream) {
-            return downstream.findTracking(upstream);
+        public Recorder recorder() {
+            return downstream.recorder();
         }
 
         @Override
         public void process(List<Incoming> events, Tracking tracking) {
+            inTurn(() -> downstream.process(events, tracking));
+        }
+
+        @Override
+        public void processParked(Incoming event, ProcessChange.Unpark unpark) {
+            inTurn(() -> downstream.processParked(event, unpark));
+        }
+
+        private void inTurn(Runnable processing) {
             turn.lock();
             try {
-                downstream.process(events, tracking);
+                processing.run();
             } finally {
                 turn.unlock();
             }

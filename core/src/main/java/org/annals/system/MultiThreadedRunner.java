@@ -4,6 +4,7 @@ import org.annals.application.Application;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
+import org.annals.following.ParkedEvents;
 import org.annals.recording.Joining;
 
 import java.time.Duration;
@@ -46,6 +47,11 @@ final class MultiThreadedRunner implements Runner {
     @Override
     public List<FollowerStatus> status() {
         return followers.status();
+    }
+
+    @Override
+    public List<ParkedEvents> parked() {
+        return followers.parked();
     }
 
     @Override

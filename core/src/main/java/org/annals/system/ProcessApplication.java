@@ -5,15 +5,19 @@ import org.annals.domain.DomainEvent;
 import org.annals.domain.EventFamily;
 import org.annals.domain.Metadata;
 import org.annals.domain.Recordable;
-import org.annals.following.Downstream;
+import org.annals.following.RecordedDownstream;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ProcessChange;
+import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 import org.annals.settings.Settings;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The base class of an application that follows others: its policy says what follows from their
@@ -26,7 +30,11 @@ import java.util.Set;
  * application that it follows.
  */
 public abstract class ProcessApplication extends Application {
-    private final Downstream downstream = new Policies();
+    private static final String LEASE_DURATION = "LEASE_DURATION";
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
+    private static final Duration LONGEST_LEASE = Duration.ofHours(24);
+
+    private final RecordedDownstream downstream = new Policies();
 
     /**
      * Opens an application whose name is that of its class.
@@ -63,19 +71,37 @@ public abstract class ProcessApplication extends Application {
         return Set.of();
     }
 
+    /** Returns how long a lease of its followers is, by the setting {@code LEASE_DURATION}. */
+    final Duration lease() {
+        Duration duration = settings().duration(LEASE_DURATION, Duration.ofSeconds(5));
+        if (duration.compareTo(SHORTEST_LEASE) < 0 || duration.compareTo(LONGEST_LEASE) > 0) {
+            throw settings().wrong(LEASE_DURATION, duration.toString(), "10ms to 24h");
+        }
+        return duration;
+    }
+
     /** Returns what a follower hands events to. */
-    public final Downstream downstream() {
+    public final RecordedDownstream downstream() {
         return downstream;
     }
 
-    private final class Policies implements Downstream {
+    private final class Policies implements RecordedDownstream {
         @Override
-        public Optional<Tracking> findTracking(String upstream) {
-            return events().recorder().findTracking(upstream);
+        public Recorder recorder() {
+            return events().recorder();
         }
 
         @Override
         public void process(List<Incoming> incoming, Tracking tracking) {
+            process(incoming, request -> request.withTracking(tracking));
+        }
+
+        @Override
+        public void processParked(Incoming incoming, ProcessChange.Unpark unpark) {
+            process(List.of(incoming), request -> request.withChanges(List.of(unpark)));
+        }
+
+        private void process(List<Incoming> incoming, UnaryOperator<AppendRequest> more) {
             var processing = new ProcessingEvent();
             for (Incoming each : incoming) {
                 for (DomainEvent<?> event : each.domainEvents()) {
@@ -83,7 +109,7 @@ public abstract class ProcessApplication extends Application {
                 }
             }
             saveWith(
-                    request -> processing.addTo(request.withTracking(tracking)),
+                    request -> processing.addTo(more.apply(request)),
                     processing.collected().toArray(Recordable[]::new));
         }
     }

@@ -3,6 +3,7 @@ package org.annals.system;
 import org.annals.application.Application;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
+import org.annals.following.ParkedEvents;
 import org.annals.settings.Settings;
 
 import java.time.Duration;
@@ -69,6 +70,9 @@ public interface Runner extends AutoCloseable {
 
     /** Returns how each follower fares, in the order of the definition. */
     List<FollowerStatus> status();
+
+    /** Returns the events that each follower has parked, in the order of the definition. */
+    List<ParkedEvents> parked();
 
     /**
      * Waits until a follower has paused, throws what it has paused at, each only once, and returns

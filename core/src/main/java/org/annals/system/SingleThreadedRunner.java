@@ -4,6 +4,7 @@ import org.annals.application.Application;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
+import org.annals.following.ParkedEvents;
 
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,11 @@ final class SingleThreadedRunner implements Runner {
     @Override
     public List<FollowerStatus> status() {
         return followers.status();
+    }
+
+    @Override
+    public List<ParkedEvents> parked() {
+        return followers.parked();
     }
 
     @Override

@@ -47,7 +47,9 @@ final class Ledger implements Downstream {
     @Override
     public synchronized void process(List<Incoming> events, Tracking tracking) {
         Tracking before = trackings.get(tracking.upstream());
-        if (before != null && before.position() >= tracking.position()) {
+        long first =
+                events.isEmpty() ? tracking.position() : events.getFirst().tracking().position();
+        if (before != null && before.position() >= first) {
             throw new TrackingConflictException(before, tracking);
         }
         List<Object> made = new ArrayList<>();

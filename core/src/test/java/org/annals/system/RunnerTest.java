@@ -366,10 +366,12 @@ final class RunnerTest {
         while (runner.get(Counting.class).tricksOf(fido) == 0) {
             Thread.onSpinWait();
         }
-        assertThat(notices)
-                .contains(
-                        new Notice.FollowerPaused(
-                                "Noting", "DogSchool", 1, "java.lang.IllegalStateException"));
+        var told =
+                new Notice.FollowerPaused(
+                        "Noting", "DogSchool", 1, "java.lang.IllegalStateException");
+        while (!notices.contains(told)) {
+            Thread.onSpinWait();
+        }
         assertThat(runner.watch(Duration.ZERO)).isFalse();
     }
 

@@ -90,7 +90,7 @@ final class MigrationTest {
         try (InputStream file = Schema.class.getResourceAsStream("schema/v1/tables.sql")) {
             assertThat(file).isNotNull();
             String sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (String statement : Schema.named(sql, LogName.of("School")).split(";\\s*\\R")) {
+            for (String statement : Schema.named(sql, LogName.of("School")).split(";\\s*\\R", -1)) {
                 if (!statement.isBlank()) {
                     Connections.execute(connection, statement);
                 }

@@ -11,7 +11,9 @@ import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
 import org.annals.following.FollowerStatus.State;
 import org.annals.following.NotificationLogReader;
+import org.annals.following.ParkedEvents;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.ParkedEvent;
 import org.annals.settings.Settings;
 import org.annals.system.EventSystem;
 import org.annals.system.Runner;
@@ -119,6 +121,27 @@ final class SystemsTest {
             // @start region="resume"
             runner.resume();
             // @end
+        }
+    }
+
+    @Test
+    void whatFailsIsParked() {
+        // @start region="parking"
+        Runner runner = Runner.multiThreaded(SYSTEM, settings, FailurePolicy.defaults().parking());
+        // @end
+        try (runner) {
+            runner.start();
+            // @start region="parked"
+            for (ParkedEvents parked : runner.parked()) {
+                for (ParkedEvent each : parked.read(0, 100)) {
+                    System.err.println(each.key() + ": " + each.problem());
+                }
+                for (String key : parked.keys()) {
+                    parked.retry(key);
+                }
+            }
+            // @end
+            assertThat(runner.parked()).hasSize(1);
         }
     }
 

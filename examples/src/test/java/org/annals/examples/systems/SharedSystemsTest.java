@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,7 +42,14 @@ final class SharedSystemsTest {
 
     @BeforeEach
     void settings() {
-        settings = recorder.in(folder);
+        settings = Settings.only(values());
+    }
+
+    /** Leases are short, so that nobody waits long for those of the dead. */
+    private Map<String, String> values() {
+        Map<String, String> values = new HashMap<>(recorder.valuesIn(folder));
+        values.put("LEASE_DURATION", "500ms");
+        return values;
     }
 
     private static List<Integer> upTo(int last) {
@@ -99,7 +107,7 @@ final class SharedSystemsTest {
                 var third = new Third(settings)) {
             first.count(1, events);
             for (int kill = 1; kill <= KILLS; kill++) {
-                Process process = NumbersProcess.start(recorder.valuesIn(folder), folder);
+                Process process = NumbersProcess.start(values(), folder);
                 try {
                     awaitHead(third, kill * 100L - 50, process);
                 } finally {

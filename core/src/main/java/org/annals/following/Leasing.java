@@ -1,0 +1,129 @@
+package org.annals.following;
+
+import org.annals.domain.EventSourcingException;
+import org.annals.domain.TriggerScope;
+import org.annals.persistence.Lease;
+import org.annals.persistence.LeaseRecorder;
+import org.annals.recording.Joining;
+import org.annals.recording.Signal;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/** How a follower has the right to follow, and keeps it. May be shared between threads. */
+final class Leasing {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final int PARTS = 3;
+
+    private final String upstream;
+    private final LeaseRecorder recorder;
+    private final Duration duration;
+    private final String owner;
+    private volatile @Nullable Lease lease;
+    private volatile long acquired;
+
+    Leasing(String upstream, LeaseRecorder recorder, Duration duration) {
+        this.upstream = upstream;
+        this.recorder = recorder;
+        this.duration = duration;
+        this.owner =
+                "process %d, %s"
+                        .formatted(ProcessHandle.current().pid(), TriggerScope.current().nextId());
+    }
+
+    /** Returns the epoch of the lease, 0 if it has none. */
+    long epoch() {
+        Lease held = lease;
+        return held == null ? 0 : held.epoch();
+    }
+
+    /** Takes the lease, or prolongs it if that is due; returns whether it has it. */
+    boolean hold() {
+        if (lease == null || System.nanoTime() - acquired >= part().toNanos()) {
+            acquire();
+        }
+        return lease != null;
+    }
+
+    private void acquire() {
+        long now = System.nanoTime();
+        lease = recorder.acquireLease(upstream, owner, duration).orElse(null);
+        acquired = now;
+    }
+
+    /** Returns how long to wait before looking again whether it is free. */
+    Duration untilNextLook() {
+        Duration part = part();
+        return part.compareTo(LONGEST_LOOK) < 0 ? part : LONGEST_LOOK;
+    }
+
+    private Duration part() {
+        return duration.dividedBy(PARTS);
+    }
+
+    /** Is told that somebody has a later one. */
+    void lost() {
+        lease = null;
+    }
+
+    /** Gives it back, if it has it. */
+    void release() {
+        Lease held = lease;
+        if (held == null) {
+            return;
+        }
+        lease = null;
+        try {
+            recorder.releaseLease(held);
+        } catch (EventSourcingException e) {
+            // Its time will be over.
+            return;
+        }
+    }
+
+    /** Keeps it from a thread of its own until closed. */
+    Keeping keep(Runnable lost) {
+        return new Keeping(lost);
+    }
+
+    final class Keeping implements AutoCloseable {
+        private final Signal closing = new Signal();
+        private final Runnable lost;
+        private final Thread thread;
+        private volatile boolean isClosed;
+
+        private Keeping(Runnable lost) {
+            this.lost = lost;
+            this.thread = Thread.ofVirtual().name("annals-lease " + upstream).start(this::prolong);
+        }
+
+        private void prolong() {
+            long epoch = epoch();
+            while (!isClosed) {
+                try {
+                    closing.await(0, part().toNanos());
+                    if (isClosed) {
+                        return;
+                    }
+                    acquire();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (EventSourcingException e) {
+                    // Whoever takes it meanwhile is safe from this follower by the epoch.
+                    continue;
+                }
+                if (epoch() != epoch) {
+                    lost.run();
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+            closing.raise();
+            Joining.join(thread);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.annals.following;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.following.Downstream.Incoming;
+import org.annals.following.FollowerStatus.State;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.Notification;
+import org.annals.persistence.OutcomeUnknownException;
+import org.annals.persistence.RecorderClosedException;
+import org.annals.persistence.RecorderUnavailableException;
+import org.annals.persistence.Tracking;
+import org.annals.persistence.TrackingConflictException;
+import org.annals.recording.Backoff;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes pages of an upstream to its downstream, in batches, whatever fails. Every step is told
+ * whether to go on. For one thread at a time.
+ */
+final class Steps {
+    static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Upstream upstream;
+    private final Downstream downstream;
+    private final int batchSize;
+    private final FailurePolicy failures;
+    private final Place place;
+    private final Progress progress;
+    private final Health health;
+    private final FollowerReports reports;
+    private final @Nullable Parking parking;
+    private final @Nullable Leasing leasing;
+
+    Steps(
+            FollowerBuilder parts,
+            Health health,
+            @Nullable Parking parking,
+            @Nullable Leasing leasing) {
+        this.upstream = parts.upstream;
+        this.downstream = parts.downstream;
+        this.batchSize = parts.batchSize();
+        this.failures = parts.failures();
+        this.place = health.place();
+        this.progress = health.progress();
+        this.health = health;
+        this.reports = health.reports();
+        this.parking = parking;
+        this.leasing = leasing;
+    }
+
+    /** What is recorded of some events, together with the place. */
+    @FunctionalInterface
+    private interface Effect {
+        void record(List<Notification> events, Tracking tracking);
+    }
+
+    /** What is done about events that have failed too often; returns whether to go on. */
+    @FunctionalInterface
+    private interface LastResort {
+        boolean take(List<Notification> events, Throwable failure) throws InterruptedException;
+    }
+
+    boolean take(LogPage page, Waiting waiting) throws InterruptedException {
+        place.verifyNowAndThen();
+        progress.sees(page.head());
+        List<Notification> batch = new ArrayList<>();
+        for (Notification each : page.notifications()) {
+            if (batch.size() == batchSize && !processAll(batch, waiting)) {
+                return false;
+            }
+            // Not before: one of those before it may just have been parked.
+            if (!isHeld(each)) {
+                batch.add(each);
+            } else if (!processAll(batch, waiting) || !parkBehind(each, waiting)) {
+                return false;
+            }
+        }
+        if (!process(batch, page.scannedTo(), waiting)) {
+            return false;
+        }
+        health.goes(page.scannedTo() < page.head() ? State.CATCHING_UP : State.LIVE);
+        return true;
+    }
+
+    private boolean isHeld(Notification event) {
+        return parking != null && parking.isHeld(event);
+    }
+
+    /** Processes a batch and empties it. */
+    private boolean processAll(List<Notification> batch, Waiting waiting)
+            throws InterruptedException {
+        boolean isOn =
+                batch.isEmpty() || process(List.copyOf(batch), batch.getLast().position(), waiting);
+        batch.clear();
+        return isOn;
+    }
+
+    private boolean process(List<Notification> events, long end, Waiting waiting)
+            throws InterruptedException {
+        return take(
+                events,
+                end,
+                (due, tracking) -> downstream.process(incoming(due), tracking),
+                (due, failure) ->
+                        parking == null || due.isEmpty()
+                                ? health.pausedAt(position(due, end), failure)
+                                : park(due.getFirst(), end, failure, waiting),
+                waiting);
+    }
+
+    private boolean park(Notification event, long end, Throwable failure, Waiting waiting)
+            throws InterruptedException {
+        Parking lot = requireNonNull(parking, "parking");
+        String problem = FollowerReports.problem(failure);
+        boolean isOn =
+                take(
+                        List.of(event),
+                        end,
+                        (due, tracking) -> lot.park(event, problem, failures.attempts(), tracking),
+                        (due, another) -> health.pausedAt(event.position(), another),
+                        waiting);
+        if (place.position() >= end) {
+            reports.parked(event.position(), lot.keyOf(event), failure);
+        }
+        return isOn;
+    }
+
+    private boolean parkBehind(Notification event, Waiting waiting) throws InterruptedException {
+        Parking lot = requireNonNull(parking, "parking");
+        return take(
+                List.of(event),
+                event.position(),
+                (due, tracking) -> lot.parkBehind(event, tracking),
+                (due, failure) -> health.pausedAt(event.position(), failure),
+                waiting);
+    }
+
+    /** Has some events take effect and moves to a position. */
+    private boolean take(
+            List<Notification> events,
+            long end,
+            Effect effect,
+            LastResort lastResort,
+            Waiting waiting)
+            throws InterruptedException {
+        var pauses = new Backoff(failures.firstPause(), failures.longestPause());
+        var outages = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        int attempts = 0;
+        while (place.position() < end) {
+            List<Notification> due = due(events);
+            try {
+                Tracking tracking = place.tracking(due, end);
+                effect.record(due, tracking);
+                place.moved(tracking);
+                progress.reached(end, due.size());
+                return !progress.isStopping();
+            } catch (TrackingConflictException e) {
+                if (leasing != null && e.isEpochOver()) {
+                    // Another has taken over.
+                    leasing.lost();
+                    return false;
+                }
+                // Another has done it: whatever is left is to be done behind that.
+                if (!health.hasMoved()) {
+                    return health.pausedAt(end, e);
+                }
+            } catch (RecorderClosedException e) {
+                throw e;
+            } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+                throwIfInterrupted();
+                health.away(e);
+                if (!waiting.outlasts(outages.nextNanos())) {
+                    return false;
+                }
+                // What is not known to be recorded may be.
+                health.hasMoved();
+            } catch (RuntimeException | Error e) {
+                if (due.size() > 1) {
+                    // One of them fails; those before it shall not.
+                    return processEach(due, end, waiting);
+                }
+                if (++attempts >= failures.attempts()) {
+                    return lastResort.take(due, e);
+                }
+                health.retries(position(due, end), e);
+                if (!waiting.retries(pauses.nextNanos())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean processEach(List<Notification> events, long end, Waiting waiting)
+            throws InterruptedException {
+        for (Notification each : events) {
+            if (!processOrParkBehind(each, waiting)) {
+                return false;
+            }
+        }
+        return process(List.of(), end, waiting);
+    }
+
+    // One of a batch may have been parked before another of its key.
+    private boolean processOrParkBehind(Notification event, Waiting waiting)
+            throws InterruptedException {
+        return isHeld(event)
+                ? parkBehind(event, waiting)
+                : process(List.of(event), event.position(), waiting);
+    }
+
+    private List<Notification> due(List<Notification> events) {
+        return events.stream().filter(each -> each.position() > place.position()).toList();
+    }
+
+    private static long position(List<Notification> due, long end) {
+        return due.isEmpty() ? end : due.getFirst().position();
+    }
+
+    private List<Incoming> incoming(List<Notification> due) {
+        List<Incoming> incoming = new ArrayList<>(due.size());
+        for (Notification each : due) {
+            var tracking = Tracking.of(upstream.name(), each.position(), each.storedEvent().id());
+            incoming.add(new Incoming(tracking, upstream.toDomain(each)));
+        }
+        return incoming;
+    }
+
+    static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package org.annals.following;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.annals.application.DogSchool;
+import org.annals.application.Notice;
+import org.annals.domain.Dog;
+import org.annals.following.FollowerStatus.State;
+import org.annals.memory.MemoryRecorder;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ProcessChange;
+import org.annals.persistence.Recorder;
+import org.annals.persistence.RememberingTranscoder;
+import org.annals.persistence.Tracking;
+import org.annals.persistence.Transcoder;
+import org.annals.settings.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** An event that fails is parked with those behind it, and overtaken by none of them. */
+final class ParkingTest {
+    private static final FailurePolicy PARKING =
+            FailurePolicy.defaults()
+                    .withAttempts(2)
+                    .withPauses(Duration.ofMillis(1), Duration.ofMillis(2))
+                    .parking();
+
+    private final DogSchool school =
+            new DogSchool(
+                    Settings.only(Map.of()).using(Transcoder.class, new RememberingTranscoder()));
+    private final MemoryRecorder recorder = MemoryRecorder.open("Names");
+    private final Names names = new Names();
+    private final List<Notice> notices = new ArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private final ParkedEvents parked = new ParkedEvents(Upstream.of(school), names);
+
+    /** Notes what it is given, unless it is told to refuse that. */
+    private final class Names implements RecordedDownstream {
+        private final Set<String> refused = new HashSet<>();
+        private final List<String> noted = new ArrayList<>();
+
+        @Override
+        public Recorder recorder() {
+            return recorder;
+        }
+
+        @Override
+        public void process(List<Incoming> events, Tracking tracking) {
+            process(events, request -> request.withTracking(tracking));
+        }
+
+        @Override
+        public void processParked(Incoming event, ProcessChange.Unpark unpark) {
+            process(List.of(event), request -> request.withChanges(List.of(unpark)));
+        }
+
+        private void process(List<Incoming> events, UnaryOperator<AppendRequest> more) {
+            List<String> made = events.stream().map(Names::nameIn).toList();
+            made.forEach(this::check);
+            recorder.append(more.apply(AppendRequest.of(List.of())));
+            noted.addAll(made);
+        }
+
+        private static String nameIn(Incoming event) {
+            return switch (event.domainEvents().getFirst().event()) {
+                case Dog.Event.Registered(var name) -> name;
+                case Dog.Event.TrickAdded(var trick) -> trick;
+                case Object other -> throw new AssertionError(other);
+            };
+        }
+
+        private void check(String name) {
+            if (refused.contains(name)) {
+                throw new IllegalStateException("refused");
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+        recorder.close();
+    }
+
+    private Follower follower(int batchSize) {
+        followers.forEach(Follower::stop);
+        Follower follower =
+                Follower.builder("Names", Upstream.of(school), names)
+                        .batchSize(batchSize)
+                        .onFailure(PARKING)
+                        .lease(Duration.ofSeconds(20))
+                        .notices(notices::add)
+                        .build();
+        followers.add(follower);
+        return follower;
+    }
+
+    private List<Long> parkedPositions() {
+        return parked.read(0, 100).stream().map(ParkedEvent::position).toList();
+    }
+
+    @Test
+    void laterEventsOfTheKeyAreParkedBehindItAndOthersGoOn() {
+        String fido = school.registerDog("Fido");
+        String rex = school.registerDog("Rex");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        school.addTrick(rex, "roll over");
+        school.addTrick(fido, "jump");
+
+        Follower follower = follower(1);
+        follower.drain();
+
+        assertThat(names.noted).containsExactly("Fido", "Rex", "roll over");
+        assertThat(follower.status().state()).isEqualTo(State.LIVE);
+        assertThat(follower.status().lag()).isZero();
+        List<ParkedEvent> events = parked.read(0, 10);
+        assertThat(events).extracting(ParkedEvent::position).containsExactly(3L, 5L);
+        assertThat(events).extracting(ParkedEvent::key).containsOnly(fido);
+        assertThat(events.getFirst().problem()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(events.getFirst().attempts()).isEqualTo(2);
+        assertThat(events.getLast().isFailing()).isFalse();
+        assertThat(parked.count()).isEqualTo(2);
+        assertThat(parked.keys()).containsExactly(fido);
+        assertThat(notices)
+                .contains(
+                        new Notice.EventParked(
+                                "Names", "DogSchool", 3, fido, "java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void ofABatchOnlyTheBadEventAndThoseBehindItAreParked() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        school.registerDog("Rex");
+        school.addTrick(fido, "jump");
+        school.registerDog("Max");
+
+        follower(10).drain();
+
+        assertThat(names.noted).containsExactly("Fido", "Rex", "Max");
+        assertThat(parkedPositions()).containsExactly(2L, 4L);
+        assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(5);
+    }
+
+    @Test
+    void anotherFollowerParksBehindThemToo() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        follower(1).drain();
+        school.addTrick(fido, "jump");
+
+        follower(5).drain();
+
+        assertThat(parkedPositions()).containsExactly(2L, 3L);
+        assertThat(names.noted).containsExactly("Fido");
+    }
+
+    @Test
+    void whatIsTriedAgainTakesEffectInOrderAndTheKeyIsFree() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        school.addTrick(fido, "jump");
+        Follower follower = follower(1);
+        follower.drain();
+
+        names.refused.clear();
+        assertThat(parked.retry(fido)).isEqualTo(2);
+        school.addTrick(fido, "bow");
+        follower.drain();
+
+        assertThat(names.noted).containsExactly("Fido", "sit", "jump", "bow");
+        assertThat(parked.count()).isZero();
+    }
+
+    @Test
+    void whatFailsAgainStaysWithThoseBehindIt() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        names.refused.add("jump");
+        school.addTrick(fido, "sit");
+        school.addTrick(fido, "jump");
+        follower(1).drain();
+        names.refused.remove("sit");
+
+        assertThatIllegalStateException().isThrownBy(() -> parked.retry(fido));
+
+        assertThat(names.noted).containsExactly("Fido", "sit");
+        assertThat(parkedPositions()).containsExactly(3L);
+    }
+
+    @Test
+    void anotherKeyIsLeftAlone() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        follower(1).drain();
+
+        assertThat(parked.retry("another")).isZero();
+        assertThat(parked.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsGivenUpNeverTakesEffect() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        Follower follower = follower(1);
+        follower.drain();
+
+        parked.evict(2);
+        school.addTrick(fido, "jump");
+        follower.drain();
+
+        assertThat(names.noted).containsExactly("Fido", "jump");
+        assertThatExceptionOfType(ParkedEventGoneException.class).isThrownBy(() -> parked.evict(2));
+    }
+
+    @Test
+    void aParkedEventThatIsNotInTheUpstreamAnyMoreIsToldSo() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("Fido");
+        follower(1).drain();
+        try (var other =
+                new DogSchool(
+                        Settings.only(Map.of())
+                                .using(Transcoder.class, new RememberingTranscoder()))) {
+            other.registerDog("Rex");
+
+            assertThatExceptionOfType(UpstreamChangedException.class)
+                    .isThrownBy(() -> new ParkedEvents(Upstream.of(other), names).retry(fido))
+                    .withMessageContaining("the parked event");
+        }
+        assertThat(parked.count()).isEqualTo(1);
+    }
+
+    @Test
+    void batchesNeedALeaseWhereARecorderKeepsThePlace() {
+        FollowerBuilder builder =
+                Follower.builder("Names", Upstream.of(school), names).batchSize(2);
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("has no lease");
+    }
+
+    @Test
+    void aDownstreamWithoutARecorderCannotPark() {
+        FollowerBuilder builder =
+                Follower.builder("Ledger", Upstream.of(school), new Ledger()).onFailure(PARKING);
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("RecordedDownstream");
+    }
+}
