@@ -249,7 +249,7 @@ public final class Follower implements AutoCloseable {
 
     /**
      * Waits until this follower has processed a position, and returns whether it did within the
-     * time-out.
+     * time-out. Stopping ends the wait.
      *
      * @throws RuntimeException what it has paused at
      * @throws InterruptedException if the thread is interrupted while it waits

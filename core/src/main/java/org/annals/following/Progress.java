@@ -160,7 +160,7 @@ final class Progress {
             while (!mayResume && !isStopping) {
                 changed.await();
             }
-            mayResume = false;
+            // It may until it pauses again: whoever waits meanwhile is not told the old failure.
             return !isStopping;
         } finally {
             lock.unlock();
@@ -182,7 +182,8 @@ final class Progress {
     }
 
     /**
-     * Waits until a position is reached, for so long at most, and returns whether it is.
+     * Waits until a position is reached, for so long at most, and returns whether it is. Stopping
+     * ends the wait.
      *
      * @throws RuntimeException what the follower has paused at
      */
@@ -190,11 +191,11 @@ final class Progress {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (position < wanted && left > 0) {
+            while (position < wanted && left > 0 && !isStopping) {
                 throwIfPaused();
                 left = changed.awaitNanos(left);
             }
-            if (position < wanted) {
+            if (position < wanted && !isStopping) {
                 throwIfPaused();
             }
             return position >= wanted;
@@ -204,7 +205,8 @@ final class Progress {
     }
 
     private void throwIfPaused() {
-        if (state != State.PAUSED || mayResume) {
+        boolean hasEnded = state == State.STOPPED && !isStopping;
+        if (!hasEnded && (state != State.PAUSED || mayResume)) {
             return;
         }
         switch (failure) {
@@ -212,7 +214,9 @@ final class Progress {
             case Error e -> throw e;
             case null, default ->
                     throw new RecorderUnavailableException(
-                            "Follower '%s' has paused.".formatted(follower), failure);
+                            "Follower '%s' has %s."
+                                    .formatted(follower, hasEnded ? "ended" : "paused"),
+                            failure);
         }
     }
 }
