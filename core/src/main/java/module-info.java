@@ -12,6 +12,7 @@ module org.annals {
     exports org.annals.integrity;
     exports org.annals.memory;
     exports org.annals.persistence;
+    exports org.annals.projection;
     exports org.annals.recording;
     exports org.annals.settings;
     exports org.annals.system;

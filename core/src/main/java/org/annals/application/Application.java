@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Aggregate;
 import org.annals.domain.Decider;
+import org.annals.domain.DomainEvent;
 import org.annals.domain.EventFamily;
 import org.annals.domain.Evolved;
 import org.annals.domain.Pending;
@@ -18,6 +19,7 @@ import org.annals.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,7 @@ import java.util.function.UnaryOperator;
 public abstract class Application implements AutoCloseable {
     private final Wiring wiring;
     private final List<Runnable> afterSaves = new CopyOnWriteArrayList<>();
+    private final List<InlineView> inlineViews = new CopyOnWriteArrayList<>();
 
     /**
      * Opens an application whose name is that of its class.
@@ -137,7 +140,10 @@ public abstract class Application implements AutoCloseable {
         Growing growing = repository().growing(Arrays.asList(objects));
         List<Recording> recordings;
         try {
-            recordings = events().put(gathered.events(), more);
+            recordings =
+                    events().put(
+                                    gathered.events(),
+                                    request -> withViews(more.apply(request), gathered.events()));
         } catch (RuntimeException | Error e) {
             repository().failed(gathered.events());
             throw e;
@@ -148,6 +154,30 @@ public abstract class Application implements AutoCloseable {
             afterSaves.forEach(Runnable::run);
         }
         return recordings;
+    }
+
+    private AppendRequest withViews(AppendRequest request, List<DomainEvent<?>> events) {
+        AppendRequest whole = request;
+        for (InlineView view : inlineViews) {
+            Set<Class<?>> classes = view.eventClasses();
+            List<DomainEvent<?>> concerned =
+                    events.stream()
+                            .filter(each -> classes.contains(each.event().getClass()))
+                            .toList();
+            if (!concerned.isEmpty()) {
+                whole = whole.andWork(transaction -> view.write(transaction, concerned));
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Writes a view with each save, in the same transaction, after the save's own rows: for the
+     * constructor of a subclass. It sees what is saved by this object and those like it, and
+     * nothing that others record, as an import or another release.
+     */
+    protected final void alsoWrite(InlineView view) {
+        inlineViews.add(requireNonNull(view, "view"));
     }
 
     /**

@@ -101,6 +101,23 @@ public final class AppendRequest {
                 events, conditions, tracking, changes, requireNonNull(work, "work"));
     }
 
+    /** Returns this request with more rows of the user's own, written after those it has. */
+    public AppendRequest andWork(TransactionWork more) {
+        TransactionWork first = work;
+        if (first == null) {
+            return withWork(more);
+        }
+        requireNonNull(more, "more");
+        return new AppendRequest(
+                events,
+                conditions,
+                tracking,
+                transaction -> {
+                    first.run(transaction);
+                    more.run(transaction);
+                });
+    }
+
     /** Returns the events, in order. */
     public List<StoredEvent> events() {
         return events;

@@ -52,7 +52,7 @@ final class ArchitectureTest {
                 .definedBy("org.annals.application")
                 .layer("following")
                 .definedBy("org.annals.following")
-                .optionalLayer("projection")
+                .layer("projection")
                 .definedBy("org.annals.projection")
                 .layer("system")
                 .definedBy("org.annals.system")
@@ -144,7 +144,11 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "org.annals..", "java..", "javax.crypto..", "org.jspecify.annotations..")
+                        "org.annals..",
+                        "java..",
+                        "javax.crypto..",
+                        "javax.sql..",
+                        "org.jspecify.annotations..")
                 .check(CORE);
     }
 

@@ -1,0 +1,67 @@
+package org.annals.projection;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One build of a view, with tables and places of its own. Beside it there may be others, of other
+ * versions, of which one is live. Immutable.
+ *
+ * @param projection the name of the projection that builds it
+ * @param version that of the projection, 1 or more
+ * @param generation how often this version was begun: 1, and one more after each reset
+ */
+public record Edition(String projection, int version, long generation) {
+    /**
+     * @throws IllegalArgumentException if a number is below 1
+     */
+    public Edition {
+        requireNonNull(projection, "projection");
+        if (version < 1 || generation < 1) {
+            throw new IllegalArgumentException(
+                    "There is no generation %d of version %d of '%s': both begin with 1."
+                            .formatted(generation, version, projection));
+        }
+    }
+
+    /**
+     * Returns the name of a table of this edition: the given one and the version, as {@code
+     * tricks_v1}, and after a reset the generation, as {@code tricks_v1_2}.
+     */
+    public String table(String name) {
+        String versioned = "%s_v%d".formatted(requireNonNull(name, "name"), version);
+        return generation == 1 ? versioned : "%s_%d".formatted(versioned, generation);
+    }
+
+    /** Returns the name under which the place in an upstream log is tracked. */
+    public String trackingOf(String upstream) {
+        return "%s.v%d.%d:%s".formatted(projection, version, generation, upstream);
+    }
+
+    /** Returns the name under which the end of what is replayed is tracked. */
+    String replayOf(String upstream) {
+        return "%s.v%d.%d+%s".formatted(projection, version, generation, upstream);
+    }
+
+    /** Returns the name under which the generation of a version is tracked. */
+    static String generationOf(String projection, int version) {
+        return "%s.v%d".formatted(projection, version);
+    }
+
+    /** Returns the name under which it is tracked that saves write a version. */
+    static String inlineOf(String projection, int version) {
+        return "%s.v%d.inline".formatted(projection, version);
+    }
+
+    /** Returns the name under which the version that is live is tracked. */
+    static String liveOf(String projection) {
+        return "%s.live".formatted(projection);
+    }
+
+    /** Returns the version, as {@code tricks.v1}. */
+    @Override
+    public String toString() {
+        return generation == 1
+                ? generationOf(projection, version)
+                : "%s.%d".formatted(generationOf(projection, version), generation);
+    }
+}

@@ -1,0 +1,125 @@
+package org.annals.projection;
+
+import org.annals.following.Downstream;
+import org.annals.following.Upstream;
+import org.annals.persistence.Tracking;
+import org.annals.persistence.TrackingConflictException;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where one edition of a view is written, under a tracking of its own, until it has caught up and
+ * goes live. May be shared between threads.
+ */
+final class Projecting implements Downstream {
+    private static final long UNKNOWN = -1;
+
+    private final Projection<?> projection;
+    private final Edition edition;
+    private final ViewStore views;
+    private final Editions editions;
+    private final Upstream upstream;
+    private volatile boolean isLive;
+    private volatile boolean mayGoLive;
+    // Before the last look, when there was one.
+    private volatile long headBefore = Long.MAX_VALUE;
+    private volatile long replayEnd = UNKNOWN;
+
+    Projecting(ProjectionRunnerBuilder<?> parts, Edition edition) {
+        this.projection = parts.projection;
+        this.edition = edition;
+        this.views = parts.views;
+        this.editions = new Editions(views, projection.name());
+        this.upstream = parts.upstream;
+        this.mayGoLive = !parts.isLiveByHand();
+        lookWhichIsLive();
+    }
+
+    /** Returns the place, and finds out on the way what is replayed and which edition is live. */
+    @Override
+    public Optional<Tracking> findTracking(String name) {
+        Optional<Tracking> found = find(edition.trackingOf(name));
+        if (replayEnd == UNKNOWN) {
+            replayEnd = replayEnd(name, found.isEmpty());
+        }
+        lookWhichIsLive();
+        goLiveIfCaughtUp(position(found));
+        return found.map(tracking -> renamed(tracking, name));
+    }
+
+    /** What is there before the first event is processed is replayed, now and after a restart. */
+    private long replayEnd(String name, boolean isNew) {
+        String replay = edition.replayOf(name);
+        Optional<Tracking> known = find(replay);
+        long head = known.isEmpty() && isNew ? upstream.log().head() : 0;
+        if (head == 0) {
+            return position(known);
+        }
+        try {
+            views.write(Tracking.of(replay, head), transaction -> {});
+            return head;
+        } catch (TrackingConflictException e) {
+            return position(find(replay));
+        }
+    }
+
+    @Override
+    public void process(List<Incoming> events, Tracking tracking) {
+        views.write(
+                renamed(tracking, edition.trackingOf(tracking.upstream())),
+                transaction -> projection.project(transaction, edition, events, this::isReplayed));
+        goLiveIfCaughtUp(tracking.position());
+    }
+
+    private boolean isReplayed(long position) {
+        return !isLive || position <= replayEnd;
+    }
+
+    // A log that grows all the time is never caught up with wholly: it is enough to have reached
+    // what it was a batch ago.
+    private void goLiveIfCaughtUp(long position) {
+        if (!mayGoLive) {
+            return;
+        }
+        if (position < headBefore) {
+            headBefore = upstream.log().head();
+        }
+        if (position >= headBefore) {
+            goLive();
+        }
+    }
+
+    /** Lets readers find this edition, unless a later one is live. */
+    void goLive() {
+        editions.goLive(edition);
+        lookWhichIsLive();
+    }
+
+    private void lookWhichIsLive() {
+        int live = editions.liveVersion();
+        isLive = live == edition.version();
+        mayGoLive &= live < edition.version();
+    }
+
+    boolean isLive() {
+        return isLive;
+    }
+
+    /** Returns the position that is recorded, by whichever process. */
+    long recordedPosition() {
+        return position(find(edition.trackingOf(upstream.name())));
+    }
+
+    private Optional<Tracking> find(String name) {
+        return views.findTracking(name);
+    }
+
+    private static long position(Optional<Tracking> tracking) {
+        return tracking.map(Tracking::position).orElse(0L);
+    }
+
+    private static Tracking renamed(Tracking tracking, String name) {
+        return new Tracking(name, tracking.position(), tracking.eventId(), tracking.epoch());
+    }
+}

@@ -1,0 +1,106 @@
+package org.annals.projection;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.application.NoticeListener;
+import org.annals.following.FailurePolicy;
+import org.annals.following.Upstream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a {@link ProjectionRunner}. Unless said otherwise up to 100 events are processed in a
+ * transaction, under the {@linkplain FailurePolicy#defaults() default policy}; an edition goes live
+ * when it has caught up; and the system logger is told. For one thread.
+ *
+ * @param <V> the view
+ */
+public final class ProjectionRunnerBuilder<V> {
+    private static final int BATCH_SIZE = 100;
+
+    final Upstream upstream;
+    final Projection<V> projection;
+    final ViewStore views;
+    private @Nullable Integer batchSize;
+    private @Nullable FailurePolicy failures;
+    private @Nullable NoticeListener listener;
+    private boolean isLiveByHand;
+
+    ProjectionRunnerBuilder(Upstream upstream, Projection<V> projection, ViewStore views) {
+        this.upstream = requireNonNull(upstream, "upstream");
+        this.projection = projection.requireHandlers();
+        this.views = requireNonNull(views, "views");
+    }
+
+    /**
+     * Processes up to so many events in a transaction: as many as are there, it never waits for
+     * more.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public ProjectionRunnerBuilder<V> batchSize(int batchSize) {
+        requireUnset(this.batchSize, "batch size");
+        if (batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "The batch size is %d, and must be at least 1.".formatted(batchSize));
+        }
+        this.batchSize = batchSize;
+        return this;
+    }
+
+    /** Does as is said with events whose handlers throw. */
+    public ProjectionRunnerBuilder<V> onFailure(FailurePolicy failures) {
+        requireUnset(this.failures, "failure policy");
+        this.failures = requireNonNull(failures, "failures");
+        return this;
+    }
+
+    /** Tells a listener what there is to tell. */
+    public ProjectionRunnerBuilder<V> notices(NoticeListener listener) {
+        requireUnset(this.listener, "listener");
+        this.listener = requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /** Lets an edition go live by {@link ProjectionRunner#goLive} alone. */
+    public ProjectionRunnerBuilder<V> goingLiveByHand() {
+        this.isLiveByHand = true;
+        return this;
+    }
+
+    /**
+     * Opens the runner, and makes the tables of the edition if that was not done before. Nothing is
+     * followed yet.
+     *
+     * @throws org.annals.persistence.RecorderUnavailableException if the view's database cannot be
+     *     reached
+     * @throws IllegalStateException if this version of the view is written inline
+     * @throws RuntimeException what the projection throws when it creates its tables
+     */
+    public ProjectionRunner open() {
+        return new ProjectionRunner(this);
+    }
+
+    int batchSize() {
+        return batchSize == null ? BATCH_SIZE : batchSize;
+    }
+
+    FailurePolicy failures() {
+        return failures == null ? FailurePolicy.defaults() : failures;
+    }
+
+    NoticeListener listener() {
+        return listener == null ? NoticeListener.toSystemLogger() : listener;
+    }
+
+    boolean isLiveByHand() {
+        return isLiveByHand;
+    }
+
+    private void requireUnset(@Nullable Object value, String what) {
+        if (value != null) {
+            throw new IllegalStateException(
+                    "The runner of '%s' has its %s already: %s."
+                            .formatted(projection.name(), what, value));
+        }
+    }
+}
