@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** One run of a scenario: a log, a clock, a source of ids, and the aggregate in question. */
 final class Rehearsal<E> implements AutoCloseable {
-    private static final InstantSource MILLENNIUM =
+    static final InstantSource MILLENNIUM =
             InstantSource.fixed(Instant.parse("2000-01-01T00:00:00Z"));
 
     // Scenarios may share a recorder one after the other, so each begins where its log ends, with

@@ -4,6 +4,7 @@ import org.annals.domain.Aggregate;
 import org.annals.domain.AggregateType;
 import org.annals.domain.Decider;
 import org.annals.persistence.EventTypes;
+import org.annals.projection.Projection;
 
 /**
  * Where scenarios begin.
@@ -11,6 +12,7 @@ import org.annals.persistence.EventTypes;
  * {@snippet :
  * Scenario.of(Dog.TYPE).when(() -> Dog.register("Fido")).then(new Registered("Fido"));
  * Scenario.of(SWITCH, SwitchEvent.class).given(new TurnedOn()).when(TURN_ON).thenNothing();
+ * Scenario.of(NAMES).given(new Registered("Fido")).then(view -> assertTrue(view.has("Fido")));
  * }
  */
 public final class Scenario {
@@ -19,6 +21,11 @@ public final class Scenario {
     /** Returns a scenario of an aggregate. */
     public static <A extends Aggregate<E>, E> AggregateScenario<A, E> of(AggregateType<A> type) {
         return new AggregateScenario<>(type, Setting.usual());
+    }
+
+    /** Returns a scenario of a projection. */
+    public static <V> ProjectionScenario<V> of(Projection<V> projection) {
+        return new ProjectionScenario<>(projection, Setting.usual());
     }
 
     /**

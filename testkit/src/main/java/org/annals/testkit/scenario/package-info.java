@@ -13,8 +13,8 @@
  * in production: events are stored and read back, and state is folded from what was read. No test
  * framework is needed: a scenario that fails throws an {@link AssertionError}.
  *
- * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code memory}. <b>Used by:</b> users'
- * tests.
+ * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code memory}, {@code projection}.
+ * <b>Used by:</b> users' tests.
  *
  * <p><b>Threads:</b> steps are immutable; what a command leaves behind is for one thread.
  */
