@@ -1,0 +1,212 @@
+package org.annals.examples.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.annals.examples.dogschool.Dog;
+import org.annals.examples.dogschool.DogSchool;
+import org.annals.following.FailurePolicy;
+import org.annals.following.FollowerStatus.State;
+import org.annals.following.Upstream;
+import org.annals.persistence.Tracking;
+import org.annals.persistence.TrackingConflictException;
+import org.annals.projection.Edition;
+import org.annals.projection.Projection;
+import org.annals.projection.ProjectionRunner;
+import org.annals.projection.ViewStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Views are exactly once and whole, wherever they are kept. */
+@ParameterizedClass
+@EnumSource(ViewKind.class)
+final class ProjectionsTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final FailurePolicy QUICK =
+            FailurePolicy.defaults()
+                    .withAttempts(2)
+                    .withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private final DogSchool school;
+    private final ViewStore views;
+    private final String fido;
+    private long reads;
+
+    ProjectionsTest(ViewKind kind, @TempDir Path folder) {
+        this.school = new DogSchool(kind.settings(folder));
+        this.views = kind.views(school, folder);
+        this.fido = school.registerDog("Fido");
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    private void learn(int first, int last) {
+        Dog dog = school.repository().get(Dog.class, fido);
+        for (int number = first; number <= last; number++) {
+            dog.addTrick(Integer.toString(number));
+        }
+        school.save(dog);
+    }
+
+    private long head() {
+        return school.notificationLog().head();
+    }
+
+    private ProjectionRunner runner(Projection<?> projection) {
+        return ProjectionRunner.builder(Upstream.of(school), projection, views)
+                .batchSize(7)
+                .onFailure(QUICK)
+                .notices(notice -> {})
+                .open();
+    }
+
+    private String total() {
+        return total(views.liveEdition("sum").orElseThrow());
+    }
+
+    private String total(Edition edition) {
+        List<String> totals = new ArrayList<>();
+        views.write(
+                Tracking.of("reader", ++reads),
+                transaction -> totals.add(Sum.of(transaction, edition.table("sums")).total()));
+        return totals.getFirst();
+    }
+
+    @Test
+    void aViewFollowsBatchesAndSingleEvents() throws Exception {
+        learn(1, 20);
+        try (var runner = runner(Sum.PROJECTION)) {
+            runner.start();
+            assertThat(runner.await(head(), LONG)).isTrue();
+            assertThat(total()).isEqualTo("210 of 20");
+
+            learn(21, 21);
+            assertThat(runner.await(head(), LONG)).isTrue();
+            assertThat(total()).isEqualTo("231 of 21");
+        }
+        try (var again = runner(Sum.PROJECTION)) {
+            assertThat(again.drain()).isZero();
+            learn(22, 22);
+            assertThat(again.drain()).isEqualTo(1);
+            assertThat(total()).isEqualTo("253 of 22");
+        }
+    }
+
+    @Test
+    void whatWasProcessedIsRefusedAndChangesNothing() {
+        runner(Sum.PROJECTION).close();
+        Edition edition = views.liveEdition("sum").orElseThrow();
+        addAt(edition, 3);
+
+        assertThatExceptionOfType(TrackingConflictException.class)
+                .isThrownBy(() -> addAt(edition, 3))
+                .satisfies(e -> assertThat(e.recorded().position()).isEqualTo(3));
+        views.write(Tracking.of("fenced", 1).withEpoch(2), transaction -> {});
+        assertThatExceptionOfType(TrackingConflictException.class)
+                .isThrownBy(() -> views.write(Tracking.of("fenced", 2), transaction -> {}))
+                .satisfies(e -> assertThat(e.recorded().epoch()).isEqualTo(2));
+
+        assertThat(total()).isEqualTo("5 of 1");
+    }
+
+    private void addAt(Edition edition, long position) {
+        views.write(
+                Tracking.of("up", position),
+                transaction -> Sum.of(transaction, edition.table("sums")).add("5"));
+    }
+
+    @Test
+    void aFailingHandlerLeavesNothingAndThoseBeforeItStay() throws Exception {
+        var fails = new AtomicBoolean(true);
+        Projection<Sum> failing =
+                Projection.of("sum", tx -> Sum.of(tx, tx.table("sums")))
+                        .creating(Sum::create)
+                        .on(
+                                Dog.Event.TrickAdded.class,
+                                (sum, event) -> {
+                                    sum.add(event.trick());
+                                    if (event.trick().equals("5") && fails.get()) {
+                                        throw new IllegalStateException("refused on purpose");
+                                    }
+                                });
+        learn(1, 9);
+        try (var runner = runner(failing)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(runner::runForever)
+                    .withMessage("refused on purpose");
+            assertThat(total()).isEqualTo("10 of 4");
+            assertThat(runner.status().state()).isEqualTo(State.PAUSED);
+
+            fails.set(false);
+            runner.resume();
+            assertThat(runner.await(head(), LONG)).isTrue();
+            assertThat(total()).isEqualTo("45 of 9");
+        }
+    }
+
+    @Test
+    void competitorsDoEachEventOnce() throws Exception {
+        learn(1, 200);
+        try (var one = runner(Sum.PROJECTION);
+                var other = runner(Sum.PROJECTION)) {
+            one.start();
+            other.start();
+            learn(201, 300);
+
+            assertThat(one.await(head(), LONG)).isTrue();
+            assertThat(other.await(head(), LONG)).isTrue();
+        }
+        assertThat(total()).isEqualTo("45150 of 300");
+    }
+
+    @Test
+    void aNewVersionIsSwappedWhole() {
+        learn(1, 10);
+        try (var old = runner(Sum.PROJECTION)) {
+            old.drain();
+        }
+        Projection<Sum> doubled =
+                Projection.of("sum", tx -> Sum.of(tx, tx.table("sums")))
+                        .version(2)
+                        .creating(Sum::create)
+                        .on(
+                                Dog.Event.TrickAdded.class,
+                                (sum, event) -> {
+                                    sum.add(event.trick());
+                                    sum.add(event.trick());
+                                });
+        try (var next = runner(doubled)) {
+            assertThat(total()).isEqualTo("55 of 10");
+            next.drain();
+            assertThat(total()).isEqualTo("110 of 20");
+            assertThat(total(new Edition("sum", 1, 1))).isEqualTo("55 of 10");
+        }
+    }
+
+    @Test
+    void aResetBeginsAnew() {
+        learn(1, 4);
+        try (var runner = runner(Sum.PROJECTION)) {
+            runner.drain();
+        }
+        assertThat(views.reset(Sum.PROJECTION)).isEqualTo(new Edition("sum", 1, 2));
+        assertThat(total()).isEqualTo("0 of 0");
+        try (var runner = runner(Sum.PROJECTION)) {
+            runner.drain();
+        }
+        assertThat(total()).isEqualTo("10 of 4");
+    }
+}
