@@ -1,6 +1,6 @@
 package org.annals.following;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.LogPage;
@@ -28,6 +28,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * it is done, and go on behind it. It has no thread of its own. May be shared between threads.
  */
 public final class Follower implements AutoCloseable {
+    // Sums of this and the clock do not overflow.
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+    // It may come to stand by meanwhile.
+    private static final long LONGEST_WAIT = 200_000_000L;
+
     private final String name;
     private final Upstream upstream;
     private final Query query;
@@ -196,8 +201,11 @@ public final class Follower implements AutoCloseable {
         if (leasing == null) {
             followOn();
         } else if (hasLease()) {
-            try (var keeping = leasing.keep(this::interruptSubscription)) {
+            Leasing.Keeping keeping = leasing.keep(this::interruptSubscription);
+            try {
                 followOn();
+            } finally {
+                keeping.close();
             }
         } else {
             progress.pause(leasing.untilNextLook().toNanos());
@@ -255,7 +263,18 @@ public final class Follower implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean await(long position, Duration timeout) throws InterruptedException {
-        return progress.awaitReached(position, requireNonNull(timeout, "timeout").toNanos());
+        long end = System.nanoTime() + Math.min(NANOSECONDS.convert(timeout), FOR_EVER);
+        while (true) {
+            long left = Math.max(0, end - System.nanoTime());
+            boolean isReached =
+                    (leasing != null && status().state() == State.STANDBY)
+                            // It is the place of whoever follows that counts.
+                            ? leasing.awaitOthers(position, left)
+                            : progress.awaitReached(position, Math.min(left, LONGEST_WAIT));
+            if (isReached || left == 0 || progress.isStopping()) {
+                return isReached;
+            }
+        }
     }
 
     /**

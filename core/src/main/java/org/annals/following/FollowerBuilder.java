@@ -123,7 +123,7 @@ public final class FollowerBuilder {
         return failures().atLast() == FailurePolicy.AtLast.PARK
                 ? new Parking(
                         upstream.name(),
-                        recorded("events are parked").recorder(),
+                        recorded("events are parked"),
                         sequence == null ? SequenceKey.byAggregate() : sequence)
                 : null;
     }
@@ -131,7 +131,7 @@ public final class FollowerBuilder {
     @Nullable Leasing leasing() {
         return lease == null
                 ? null
-                : new Leasing(upstream.name(), recorded("leases are kept").recorder(), lease);
+                : new Leasing(upstream.name(), recorded("leases are kept"), lease);
     }
 
     private RecordedDownstream recorded(String what) {

@@ -3,7 +3,7 @@ package org.annals.following;
 import org.annals.domain.EventSourcingException;
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.Lease;
-import org.annals.persistence.LeaseRecorder;
+import org.annals.persistence.Recorder;
 import org.annals.recording.Joining;
 import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +12,20 @@ import java.time.Duration;
 
 /** How a follower has the right to follow, and keeps it. May be shared between threads. */
 final class Leasing {
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
     private static final int PARTS = 3;
 
-    private final String upstream;
-    private final LeaseRecorder recorder;
+    private final String trackedAs;
+    private final Recorder recorder;
     private final Duration duration;
     private final String owner;
     private volatile @Nullable Lease lease;
     private volatile long acquired;
 
-    Leasing(String upstream, LeaseRecorder recorder, Duration duration) {
-        this.upstream = upstream;
-        this.recorder = recorder;
+    Leasing(String upstream, RecordedDownstream downstream, Duration duration) {
+        this.trackedAs = downstream.trackedAs(upstream);
+        this.recorder = downstream.recorder();
         this.duration = duration;
         this.owner =
                 "process %d, %s"
@@ -47,7 +48,7 @@ final class Leasing {
 
     private void acquire() {
         long now = System.nanoTime();
-        lease = recorder.acquireLease(upstream, owner, duration).orElse(null);
+        lease = recorder.acquireLease(trackedAs, owner, duration).orElse(null);
         acquired = now;
     }
 
@@ -59,6 +60,15 @@ final class Leasing {
 
     private Duration part() {
         return duration.dividedBy(PARTS);
+    }
+
+    /**
+     * Waits until whoever follows has reached a position, for some time at most, and returns
+     * whether that is so.
+     */
+    boolean awaitOthers(long position, long nanos) throws InterruptedException {
+        Duration part = Duration.ofNanos(Math.min(nanos, LONGEST_WAIT.toNanos()));
+        return recorder.awaitTracking(trackedAs, position, part);
     }
 
     /** Is told that somebody has a later one. */
@@ -86,7 +96,7 @@ final class Leasing {
         return new Keeping(lost);
     }
 
-    final class Keeping implements AutoCloseable {
+    final class Keeping {
         private final Signal closing = new Signal();
         private final Runnable lost;
         private final Thread thread;
@@ -94,7 +104,7 @@ final class Leasing {
 
         private Keeping(Runnable lost) {
             this.lost = lost;
-            this.thread = Thread.ofVirtual().name("annals-lease " + upstream).start(this::prolong);
+            this.thread = Thread.ofVirtual().name("annals-lease " + trackedAs).start(this::prolong);
         }
 
         private void prolong() {
@@ -119,8 +129,7 @@ final class Leasing {
             }
         }
 
-        @Override
-        public void close() {
+        void close() {
             isClosed = true;
             closing.raise();
             Joining.join(thread);

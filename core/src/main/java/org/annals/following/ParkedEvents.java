@@ -32,14 +32,18 @@ public final class ParkedEvents {
         return upstream;
     }
 
+    private String trackedAs() {
+        return downstream.trackedAs(upstream.name());
+    }
+
     /** Returns how many events are parked. */
     public long count() {
-        return downstream.recorder().countParked(upstream.name());
+        return downstream.recorder().countParked(trackedAs());
     }
 
     /** Returns the keys of which events are parked, sorted. */
     public List<String> keys() {
-        return downstream.recorder().parkedKeys(upstream.name());
+        return downstream.recorder().parkedKeys(trackedAs());
     }
 
     /**
@@ -49,7 +53,7 @@ public final class ParkedEvents {
      * @param limit how many at most
      */
     public List<ParkedEvent> read(long after, int limit) {
-        return downstream.recorder().readParked(upstream.name(), after, limit);
+        return downstream.recorder().readParked(trackedAs(), after, limit);
     }
 
     /**
@@ -92,7 +96,7 @@ public final class ParkedEvents {
         var tracking = Tracking.of(upstream.name(), position, parked.eventId());
         downstream.processParked(
                 new Downstream.Incoming(tracking, upstream.toDomain(event)),
-                new ProcessChange.Unpark(upstream.name(), position));
+                new ProcessChange.Unpark(trackedAs(), position));
     }
 
     /**
@@ -101,7 +105,7 @@ public final class ParkedEvents {
      * @throws org.annals.persistence.ParkedEventGoneException if it is not parked
      */
     public void evict(long position) {
-        var unpark = new ProcessChange.Unpark(upstream.name(), position);
+        var unpark = new ProcessChange.Unpark(trackedAs(), position);
         downstream.recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
     }
 }

@@ -14,21 +14,21 @@ import java.util.Set;
 
 /** Which events a follower has parked, and how it parks more. For one thread at a time. */
 final class Parking {
-    private final String upstream;
+    private final String trackedAs;
     private final Recorder recorder;
     private final SequenceKey sequence;
     private final Set<String> keys = new HashSet<>();
 
-    Parking(String upstream, Recorder recorder, SequenceKey sequence) {
-        this.upstream = upstream;
-        this.recorder = recorder;
+    Parking(String upstream, RecordedDownstream downstream, SequenceKey sequence) {
+        this.trackedAs = downstream.trackedAs(upstream);
+        this.recorder = downstream.recorder();
         this.sequence = sequence;
     }
 
     /** Reads of which keys events are parked. */
     void read() {
         keys.clear();
-        keys.addAll(recorder.parkedKeys(upstream));
+        keys.addAll(recorder.parkedKeys(trackedAs));
     }
 
     /** Returns whether an event must wait for one of the same key. */
@@ -38,7 +38,7 @@ final class Parking {
             return false;
         }
         // Somebody may have tried those before it again.
-        if (recorder.isParked(upstream, key)) {
+        if (recorder.isParked(trackedAs, key)) {
             return true;
         }
         keys.remove(key);
@@ -52,14 +52,14 @@ final class Parking {
     void parkBehind(Notification event, Tracking tracking) {
         park(
                 ParkedEvent.behind(
-                        upstream, sequence.of(event), event, TriggerScope.current().now()),
+                        trackedAs, sequence.of(event), event, TriggerScope.current().now()),
                 tracking);
     }
 
     void park(Notification event, String problem, int attempts, Tracking tracking) {
         park(
                 ParkedEvent.failing(
-                        upstream,
+                        trackedAs,
                         sequence.of(event),
                         event,
                         problem,
@@ -72,7 +72,12 @@ final class Parking {
         keys.add(event.key());
         recorder.append(
                 AppendRequest.of(List.of())
-                        .withTracking(tracking)
+                        .withTracking(
+                                new Tracking(
+                                        trackedAs,
+                                        tracking.position(),
+                                        tracking.eventId(),
+                                        tracking.epoch()))
                         .withChanges(List.of(new ProcessChange.Park(event))));
     }
 }

@@ -14,9 +14,17 @@ public interface RecordedDownstream extends Downstream {
     /** Returns the recorder. */
     Recorder recorder();
 
+    /**
+     * Returns the name under which the recorder has the place in an upstream log, its lease and its
+     * parked events: that of the upstream, unless several places in it are kept.
+     */
+    default String trackedAs(String upstream) {
+        return upstream;
+    }
+
     @Override
     default Optional<Tracking> findTracking(String upstream) {
-        return recorder().findTracking(upstream);
+        return recorder().findTracking(trackedAs(upstream));
     }
 
     /**

@@ -95,10 +95,12 @@ final class Steps {
     /** Processes a batch and empties it. */
     private boolean processAll(List<Notification> batch, Waiting waiting)
             throws InterruptedException {
-        boolean isOn =
-                batch.isEmpty() || process(List.copyOf(batch), batch.getLast().position(), waiting);
+        if (batch.isEmpty()) {
+            return true;
+        }
+        List<Notification> due = List.copyOf(batch);
         batch.clear();
-        return isOn;
+        return process(due, due.getLast().position(), waiting);
     }
 
     private boolean process(List<Notification> events, long end, Waiting waiting)
@@ -108,7 +110,7 @@ final class Steps {
                 end,
                 (due, tracking) -> downstream.process(incoming(due), tracking),
                 (due, failure) ->
-                        parking == null || due.isEmpty()
+                        (parking == null || due.isEmpty())
                                 ? health.pausedAt(position(due, end), failure)
                                 : park(due.getFirst(), end, failure, waiting),
                 waiting);

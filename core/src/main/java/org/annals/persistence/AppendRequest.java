@@ -112,6 +112,7 @@ public final class AppendRequest {
                 events,
                 conditions,
                 tracking,
+                changes,
                 transaction -> {
                     first.run(transaction);
                     more.run(transaction);

@@ -136,14 +136,14 @@ final class DataSourceViews implements ViewStore {
     }
 
     @Override
-    public void write(Tracking tracking, TransactionWork work) {
+    public void write(long after, Tracking tracking, TransactionWork work) {
         requireNonNull(tracking, "tracking");
         AppendRequest request = AppendRequest.of(List.of()).withWork(work);
         try (Connection connection = database.getConnection()) {
             boolean wasAutoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                move(connection, tracking);
+                move(connection, after, tracking);
                 run(connection, request);
                 commit(connection);
             } catch (RuntimeException | Error | SQLException e) {
@@ -157,8 +157,8 @@ final class DataSourceViews implements ViewStore {
         }
     }
 
-    private void move(Connection connection, Tracking to) throws SQLException {
-        if (update(connection, to)) {
+    private void move(Connection connection, long after, Tracking to) throws SQLException {
+        if (update(connection, after, to)) {
             return;
         }
         Tracking recorded = find(connection, to.upstream());
@@ -177,16 +177,16 @@ final class DataSourceViews implements ViewStore {
         throw new TrackingConflictException(recorded, to);
     }
 
-    private boolean update(Connection connection, Tracking to) throws SQLException {
+    private boolean update(Connection connection, long after, Tracking to) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement(
-                        "UPDATE %s SET tracked_to = ?, event_id = ?, epoch = ? WHERE name = ? AND tracked_to < ? AND epoch <= ?"
+                        "UPDATE %s SET tracked_to = ?, event_id = ?, epoch = ? WHERE name = ? AND tracked_to <= ? AND epoch <= ?"
                                 .formatted(table))) {
             update.setLong(1, to.position());
             update.setString(2, id(to));
             update.setLong(3, to.epoch());
             update.setString(4, to.upstream());
-            update.setLong(5, to.position());
+            update.setLong(5, after);
             update.setLong(6, to.epoch());
             return update.executeUpdate() == 1;
         }

@@ -1,9 +1,14 @@
 package org.annals.projection;
 
 import org.annals.following.Downstream;
+import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ProcessChange;
+import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.TransactionWork;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +17,7 @@ import java.util.Optional;
  * Where one edition of a view is written, under a tracking of its own, until it has caught up and
  * goes live. May be shared between threads.
  */
-final class Projecting implements Downstream {
+class Projecting implements Downstream {
     private static final long UNKNOWN = -1;
 
     private final Projection<?> projection;
@@ -66,10 +71,17 @@ final class Projecting implements Downstream {
 
     @Override
     public void process(List<Incoming> events, Tracking tracking) {
+        long first =
+                events.isEmpty() ? tracking.position() : events.getFirst().tracking().position();
         views.write(
+                first - 1,
                 renamed(tracking, edition.trackingOf(tracking.upstream())),
-                transaction -> projection.project(transaction, edition, events, this::isReplayed));
+                work(events));
         goLiveIfCaughtUp(tracking.position());
+    }
+
+    final TransactionWork work(List<Incoming> events) {
+        return transaction -> projection.project(transaction, edition, events, this::isReplayed);
     }
 
     private boolean isReplayed(long position) {
@@ -113,6 +125,41 @@ final class Projecting implements Downstream {
 
     private Optional<Tracking> find(String name) {
         return views.findTracking(name);
+    }
+
+    /** A view in the database of a recorder, whose followers have leases and may park events. */
+    static final class Recorded extends Projecting implements RecordedDownstream {
+        private final Edition edition;
+        private final Recorder recorder;
+
+        Recorded(ProjectionRunnerBuilder<?> parts, Edition edition, Recorder recorder) {
+            super(parts, edition);
+            this.edition = edition;
+            this.recorder = recorder;
+        }
+
+        @Override
+        public Recorder recorder() {
+            return recorder;
+        }
+
+        @Override
+        public String trackedAs(String upstream) {
+            return edition.trackingOf(upstream);
+        }
+
+        @Override
+        public Optional<Tracking> findTracking(String name) {
+            return super.findTracking(name);
+        }
+
+        @Override
+        public void processParked(Incoming event, ProcessChange.Unpark unpark) {
+            recorder.append(
+                    AppendRequest.of(List.of())
+                            .withWork(work(List.of(event)))
+                            .withChanges(List.of(unpark)));
+        }
     }
 
     private static long position(Optional<Tracking> tracking) {

@@ -1,7 +1,10 @@
 package org.annals.projection;
 
 import org.annals.following.Follower;
+import org.annals.following.FollowerBuilder;
 import org.annals.following.FollowerStatus;
+import org.annals.following.ParkedEvents;
+import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
 import org.annals.recording.Backoff;
 import org.annals.recording.Joining;
@@ -39,20 +42,34 @@ public final class ProjectionRunner implements AutoCloseable {
     ProjectionRunner(ProjectionRunnerBuilder<?> parts) {
         this.edition =
                 new Editions(parts.views, parts.projection.name()).followed(parts.projection);
-        this.projecting = new Projecting(parts, edition);
-        this.follower =
-                Follower.builder(edition.toString(), parts.upstream, projecting)
-                        .types(parts.projection.eventClasses())
-                        .batchSize(parts.batchSize())
-                        .onFailure(parts.failures())
-                        .notices(parts.listener())
-                        .build();
+        this.projecting = projecting(parts, edition);
+        this.follower = follower(parts, edition, projecting);
         // Drivers of databases may hold on to the carrier of a virtual thread.
         this.thread =
                 Thread.ofPlatform()
                         .name("annals-projection %s of %s".formatted(edition, upstream().name()))
                         .daemon()
                         .unstarted(follower::run);
+    }
+
+    private static Projecting projecting(ProjectionRunnerBuilder<?> parts, Edition edition) {
+        return parts.views instanceof RecorderViews(var recorder)
+                ? new Projecting.Recorded(parts, edition, recorder)
+                : new Projecting(parts, edition);
+    }
+
+    private static Follower follower(
+            ProjectionRunnerBuilder<?> parts, Edition edition, Projecting projecting) {
+        FollowerBuilder builder =
+                Follower.builder(edition.toString(), parts.upstream, projecting)
+                        .types(parts.projection.eventClasses())
+                        .batchSize(parts.batchSize())
+                        .onFailure(parts.failures())
+                        .notices(parts.listener());
+        if (projecting instanceof RecordedDownstream) {
+            builder.lease(parts.lease());
+        }
+        return builder.build();
     }
 
     /**
@@ -186,6 +203,21 @@ public final class ProjectionRunner implements AutoCloseable {
     /** Returns how it fares: state, position, lag, rate, last failure. */
     public FollowerStatus status() {
         return follower.status();
+    }
+
+    /**
+     * Returns the events that were parked, which a {@linkplain
+     * org.annals.following.FailurePolicy#parking() policy} may ask for.
+     *
+     * @throws IllegalStateException if the view is not in the database of a recorder
+     */
+    public ParkedEvents parked() {
+        if (projecting instanceof RecordedDownstream recorded) {
+            return new ParkedEvents(upstream(), recorded);
+        }
+        throw new IllegalStateException(
+                "%s is not kept by a recorder, which alone parks events. Keep it in ViewStore.of(recorder)."
+                        .formatted(edition));
     }
 
     /** Lets a runner that has paused try again. */

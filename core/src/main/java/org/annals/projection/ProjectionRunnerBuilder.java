@@ -7,6 +7,8 @@ import org.annals.following.FailurePolicy;
 import org.annals.following.Upstream;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /**
  * Opens a {@link ProjectionRunner}. Unless said otherwise up to 100 events are processed in a
  * transaction, under the {@linkplain FailurePolicy#defaults() default policy}; an edition goes live
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectionRunnerBuilder<V> {
     private static final int BATCH_SIZE = 100;
+    private static final Duration LEASE = Duration.ofSeconds(5);
 
     final Upstream upstream;
     final Projection<V> projection;
@@ -23,6 +26,7 @@ public final class ProjectionRunnerBuilder<V> {
     private @Nullable Integer batchSize;
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
+    private @Nullable Duration lease;
     private boolean isLiveByHand;
 
     ProjectionRunnerBuilder(Upstream upstream, Projection<V> projection, ViewStore views) {
@@ -61,6 +65,17 @@ public final class ProjectionRunnerBuilder<V> {
         return this;
     }
 
+    /**
+     * Has the lease for so long at a time, 5 seconds unless said otherwise, where the view is in
+     * the database of a recorder: one of several processes keeps it, the others stand by, and take
+     * over from one that has died when its lease is over.
+     */
+    public ProjectionRunnerBuilder<V> lease(Duration duration) {
+        requireUnset(this.lease, "lease");
+        this.lease = requireNonNull(duration, "duration");
+        return this;
+    }
+
     /** Lets an edition go live by {@link ProjectionRunner#goLive} alone. */
     public ProjectionRunnerBuilder<V> goingLiveByHand() {
         this.isLiveByHand = true;
@@ -90,6 +105,10 @@ public final class ProjectionRunnerBuilder<V> {
 
     NoticeListener listener() {
         return listener == null ? NoticeListener.toSystemLogger() : listener;
+    }
+
+    Duration lease() {
+        return lease == null ? LEASE : lease;
     }
 
     boolean isLiveByHand() {

@@ -22,7 +22,7 @@ record RecorderViews(Recorder recorder) implements ViewStore {
     }
 
     @Override
-    public void write(Tracking tracking, TransactionWork work) {
+    public void write(long after, Tracking tracking, TransactionWork work) {
         recorder.append(AppendRequest.of(List.of()).withTracking(tracking).withWork(work));
     }
 

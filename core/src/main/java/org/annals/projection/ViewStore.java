@@ -47,9 +47,16 @@ public interface ViewStore {
     /** Returns the place that is tracked under a name, or empty if there is none. */
     Optional<Tracking> findTracking(String name);
 
+    /** Does some work and moves a place, wherever before the new one that stands. */
+    default void write(Tracking tracking, TransactionWork work) {
+        write(tracking.position() - 1, tracking, work);
+    }
+
     /**
      * Does some work and moves a place, both or neither, in one transaction.
      *
+     * @param after where the place may stand at the latest: just before the first event of which
+     *     the work is made. A recorder does not look at that, but at the epoch
      * @throws org.annals.persistence.TrackingConflictException if the place is not beyond the one
      *     recorded, or its epoch is older; nothing was written
      * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be used
@@ -58,7 +65,7 @@ public interface ViewStore {
      *     read the place to know
      * @throws RuntimeException whatever the work throws; nothing was written
      */
-    void write(Tracking tracking, TransactionWork work);
+    void write(long after, Tracking tracking, TransactionWork work);
 
     /**
      * Returns the edition of a view that is to be read, or empty if there was never one. Its tables

@@ -13,6 +13,7 @@ import org.annals.following.Upstream;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.Tracking;
+import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.projection.Edition;
 import org.annals.projection.ProjectionRunner;
@@ -60,6 +61,16 @@ final class JdbcViewsTest {
                 .isThrownBy(() -> views.write(Tracking.of("up", 1), transaction -> {}));
         assertThat(views.findTracking("up")).map(Tracking::position).hasValue(1L);
         assertThat(database.leftBehind()).isZero();
+    }
+
+    @Test
+    void aBatchOfWhichACompetitorHasDoneTheFirstEventIsRefused() {
+        views.write(Tracking.of("up", 1), transaction -> {});
+
+        assertThatExceptionOfType(TrackingConflictException.class)
+                .isThrownBy(() -> views.write(0, Tracking.of("up", 3), transaction -> {}));
+        views.write(1, Tracking.of("up", 3), transaction -> {});
+        assertThat(views.findTracking("up")).contains(Tracking.of("up", 3));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,7 @@ final class KilledProjectionTest {
     private static final int KILLS = 10;
     private static final int NUMBERS = 6_000;
     private static final int LONGEST_LIFE_MILLIS = 100;
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRES_BY_JDBC"})
@@ -57,7 +59,8 @@ final class KilledProjectionTest {
                 var runner =
                         ProjectionRunner.open(
                                 Upstream.of(school), Sum.PROJECTION, kind.views(school, folder))) {
-            runner.drain();
+            runner.start();
+            assertThat(runner.await(NUMBERS + 1L, LONG)).as("seed %d", seed).isTrue();
             assertThat(total(kind.views(school, folder), KILLS))
                     .as("seed %d", seed)
                     .isEqualTo("%d of %d".formatted(NUMBERS * (NUMBERS + 1L) / 2, (long) NUMBERS));

@@ -23,6 +23,7 @@ final class ProjectingProcess {
         var runner =
                 ProjectionRunner.builder(Upstream.of(school), Sum.PROJECTION, views)
                         .batchSize(1)
+                        .lease(Duration.ofMillis(200))
                         .open();
         String place = runner.edition().trackingOf(school.name());
         long before = views.findTracking(place).map(Tracking::position).orElse(0L);

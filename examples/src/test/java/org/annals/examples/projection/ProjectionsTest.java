@@ -113,11 +113,11 @@ final class ProjectionsTest {
 
         assertThatExceptionOfType(TrackingConflictException.class)
                 .isThrownBy(() -> addAt(edition, 3))
-                .satisfies(e -> assertThat(e.recorded().position()).isEqualTo(3));
+                .satisfies(e -> assertThat(e.recorded().orElseThrow().position()).isEqualTo(3));
         views.write(Tracking.of("fenced", 1).withEpoch(2), transaction -> {});
         assertThatExceptionOfType(TrackingConflictException.class)
                 .isThrownBy(() -> views.write(Tracking.of("fenced", 2), transaction -> {}))
-                .satisfies(e -> assertThat(e.recorded().epoch()).isEqualTo(2));
+                .satisfies(e -> assertThat(e.recorded().orElseThrow().epoch()).isEqualTo(2));
 
         assertThat(total()).isEqualTo("5 of 1");
     }
