@@ -1,4 +1,6 @@
 /** The default transcoder: events as JSON, by Jackson 3; and logs as files of JSON lines. */
+// The module that alone may use the wire is compiled after this one.
+@SuppressWarnings("module")
 module org.annals.jackson {
     requires transitive org.annals;
     requires static transitive org.jspecify;
@@ -7,6 +9,8 @@ module org.annals.jackson {
 
     exports org.annals.jackson;
     exports org.annals.jackson.transfer;
+    exports org.annals.jackson.wire to
+            org.annals.http;
 
     provides org.annals.persistence.Transcoder with
             org.annals.jackson.JsonTranscoder;

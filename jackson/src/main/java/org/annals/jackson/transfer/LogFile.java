@@ -1,11 +1,9 @@
 package org.annals.jackson.transfer;
 
-import org.annals.domain.EventTag;
-import org.annals.domain.Origin;
-import org.annals.persistence.Bytes;
+import org.annals.jackson.wire.JsonObject;
+import org.annals.jackson.wire.NotificationJson;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.Notification;
-import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Tracking;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ final class LogFile {
      * @throws MalformedLogFileException if there is none, or it is of a newer format
      */
     static LogFile open(InputStream in) throws IOException {
-        var lines = new LineReader(in, JsonLine.LONGEST);
+        var lines = new LineReader(in, JsonObject.LONGEST);
         return new LogFile(lines, header(lines));
     }
 
@@ -99,7 +97,7 @@ final class LogFile {
     }
 
     private static Header header(LineReader lines) throws IOException {
-        JsonLine line = nextOf(lines);
+        JsonObject line = nextOf(lines);
         if (!line.has("format") || !line.text("format").equals(Header.FORMAT)) {
             throw new MalformedLogFileException(
                     lines.number(), "does not begin the export of a log", "Give another file.");
@@ -117,12 +115,13 @@ final class LogFile {
         return new Header(identity, line.notNegative("after"));
     }
 
-    private static JsonLine nextOf(LineReader lines) throws IOException {
+    private static JsonObject nextOf(LineReader lines) throws IOException {
         byte[] line = lines.next();
         if (line == null) {
             throw LineReader.cut(lines.number());
         }
-        return JsonLine.of(line, lines.number());
+        return JsonObject.parse(
+                line, problem -> MalformedLogFileException.of(lines.number(), problem));
     }
 
     /**
@@ -154,7 +153,7 @@ final class LogFile {
     }
 
     private void advance() throws IOException {
-        JsonLine line = nextOf(lines);
+        JsonObject line = nextOf(lines);
         while (line.has("upstream")) {
             places.add(place(line));
             line = nextOf(lines);
@@ -171,7 +170,7 @@ final class LogFile {
         }
     }
 
-    private Tracking place(JsonLine line) {
+    private Tracking place(JsonObject line) {
         boolean isNamed = line.has("eventId");
         line.requireFields(isNamed ? NAMED_PLACE : PLACE);
         Tracking place;
@@ -199,7 +198,7 @@ final class LogFile {
         return place;
     }
 
-    private void end(JsonLine line) throws IOException {
+    private void end(JsonObject line) throws IOException {
         line.requireFields(FOOTER);
         var footer =
                 new Footer(
@@ -218,7 +217,7 @@ final class LogFile {
         sha256 = footer.sha256();
     }
 
-    private Notification notification(JsonLine line) {
+    private Notification notification(JsonObject line) {
         boolean isChange = line.has("aggregateId");
         line.requireFields(isChange ? CHANGE : FACT);
         if (line.number("position") != last + 1) {
@@ -226,19 +225,7 @@ final class LogFile {
                     lines.number(), "should have position %d".formatted(last + 1));
         }
         try {
-            Origin origin =
-                    isChange ? new Origin(line.text("aggregateId"), line.number("version")) : null;
-            return new Notification(
-                    last + 1,
-                    new StoredEvent(
-                            line.id("id"),
-                            origin,
-                            line.text("type"),
-                            line.smallNumber("typeVersion"),
-                            line.texts("tags").stream().map(EventTag::parse).toList(),
-                            StoredEvent.instantOf(line.number("recordedAt")),
-                            line.textsByName("metadata"),
-                            Bytes.handOver(line.bytes("data"))));
+            return NotificationJson.read(line);
         } catch (IllegalArgumentException e) {
             // What it says may quote the event.
             throw MalformedLogFileException.of(

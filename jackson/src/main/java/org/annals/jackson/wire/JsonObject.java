@@ -1,4 +1,4 @@
-package org.annals.jackson.transfer;
+package org.annals.jackson.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,13 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** A line as an object of which nothing is taken for granted. For one thread. */
-final class JsonLine {
+/**
+ * An object of which nothing is taken for granted. What is wrong with it is thrown as whoever reads
+ * it says, and never quotes what was read. For one thread.
+ */
+public final class JsonObject {
     /** 64 MiB in base64 and all that an event has beside its data. */
-    static final int LONGEST = 100 * 1024 * 1024;
+    public static final int LONGEST = 100 * 1024 * 1024;
 
-    private static final int MAX_DEPTH = 3;
+    private static final int MAX_DEPTH = 5;
     private static final int MAX_DIGITS = 20;
     private static final JsonMapper JSON =
             JsonMapper.builder(
@@ -48,49 +52,51 @@ final class JsonLine {
                     .build();
 
     private final JsonNode object;
-    private final long number;
+    private final Function<String, ? extends RuntimeException> malformed;
 
-    private JsonLine(JsonNode object, long number) {
+    private JsonObject(JsonNode object, Function<String, ? extends RuntimeException> malformed) {
         this.object = object;
-        this.number = number;
+        this.malformed = malformed;
     }
 
     /**
-     * Returns the object that a line is.
+     * Returns the object that some bytes are, or throws what is made of the problem with it.
      *
-     * @throws MalformedLogFileException if it is none
+     * @param malformed makes an exception of words that follow the name of what was read
      */
-    static JsonLine of(byte[] line, long number) {
+    public static JsonObject parse(
+            byte[] bytes, Function<String, ? extends RuntimeException> malformed) {
         try (Reader text =
                 new InputStreamReader(
-                        new ByteArrayInputStream(line),
+                        new ByteArrayInputStream(bytes),
                         UTF_8.newDecoder()
                                 .onMalformedInput(CodingErrorAction.REPORT)
                                 .onUnmappableCharacter(CodingErrorAction.REPORT))) {
             JsonNode node = JSON.readTree(text);
             if (node.isObject()) {
-                return new JsonLine(node, number);
+                return new JsonObject(node, malformed);
             }
         } catch (JacksonException | IOException e) {
             // Neither it nor its cause goes on: they quote what they have read.
-            throw MalformedLogFileException.of(number, "is no JSON object in UTF-8");
+            throw malformed.apply("is no JSON object in UTF-8");
         }
-        throw MalformedLogFileException.of(number, "is no JSON object in UTF-8");
+        throw malformed.apply("is no JSON object in UTF-8");
     }
 
-    boolean has(String field) {
+    /** Returns whether there is a field of this name. */
+    public boolean has(String field) {
         return object.has(field);
     }
 
     /** Requires that the object has these fields and no others. */
-    void requireFields(Set<String> fields) {
+    public void requireFields(Set<String> fields) {
         if (!fields.equals(Set.copyOf(object.propertyNames()))) {
-            throw MalformedLogFileException.of(
-                    number, "lacks a field of its kind, or has another one");
+            throw malformed.apply("lacks a field of its kind, or has another one");
         }
     }
 
-    String text(String field) {
+    /** Returns the text of a field. */
+    public String text(String field) {
         return text(field, object.path(field));
     }
 
@@ -101,7 +107,8 @@ final class JsonLine {
         return value.stringValue();
     }
 
-    long number(String field) {
+    /** Returns the whole number of a field. */
+    public long number(String field) {
         JsonNode value = object.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw malformed(field);
@@ -109,7 +116,8 @@ final class JsonLine {
         return value.longValue();
     }
 
-    long notNegative(String field) {
+    /** Returns the whole number of a field, which must not be negative. */
+    public long notNegative(String field) {
         long value = number(field);
         if (value < 0) {
             throw malformed(field);
@@ -117,7 +125,8 @@ final class JsonLine {
         return value;
     }
 
-    int smallNumber(String field) {
+    /** Returns the whole number of a field, which must be an {@code int}. */
+    public int smallNumber(String field) {
         long value = number(field);
         if (value != (int) value) {
             throw malformed(field);
@@ -125,7 +134,8 @@ final class JsonLine {
         return (int) value;
     }
 
-    UUID id(String field) {
+    /** Returns the id of a field, written as it is written here. */
+    public UUID id(String field) {
         String text = text(field);
         try {
             UUID id = UUID.fromString(text);
@@ -138,7 +148,8 @@ final class JsonLine {
         throw malformed(field);
     }
 
-    byte[] bytes(String field) {
+    /** Returns the bytes of a field, written in base64. */
+    public byte[] bytes(String field) {
         try {
             return Base64.getDecoder().decode(text(field));
         } catch (IllegalArgumentException e) {
@@ -146,7 +157,8 @@ final class JsonLine {
         }
     }
 
-    List<String> texts(String field) {
+    /** Returns the texts of an array. */
+    public List<String> texts(String field) {
         JsonNode value = object.path(field);
         if (!value.isArray()) {
             throw malformed(field);
@@ -158,7 +170,8 @@ final class JsonLine {
         return texts;
     }
 
-    Map<String, String> textsByName(String field) {
+    /** Returns the texts of an object, by name. */
+    public Map<String, String> textsByName(String field) {
         JsonNode value = object.path(field);
         if (!value.isObject()) {
             throw malformed(field);
@@ -169,8 +182,23 @@ final class JsonLine {
         return texts;
     }
 
-    private MalformedLogFileException malformed(String field) {
-        return MalformedLogFileException.of(
-                number, "has no such '%s' as the format asks for".formatted(field));
+    /** Returns the objects of an array. */
+    public List<JsonObject> objects(String field) {
+        JsonNode value = object.path(field);
+        if (!value.isArray()) {
+            throw malformed(field);
+        }
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode each : value) {
+            if (!each.isObject()) {
+                throw malformed(field);
+            }
+            objects.add(new JsonObject(each, malformed));
+        }
+        return objects;
+    }
+
+    private RuntimeException malformed(String field) {
+        return malformed.apply("has no such '%s' as the format asks for".formatted(field));
     }
 }
