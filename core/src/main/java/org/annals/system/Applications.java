@@ -22,9 +22,14 @@ final class Applications implements AutoCloseable {
     }
 
     static Applications open(EventSystem system, Settings settings) {
+        return open(system, system.nodes(), settings);
+    }
+
+    /** Opens some of a system's applications. */
+    static Applications open(EventSystem system, List<Node<?>> nodes, Settings settings) {
         var applications = new Applications(system);
         try {
-            for (Node<?> node : system.nodes()) {
+            for (Node<?> node : nodes) {
                 applications.opened.put(node, node.open(settings));
             }
             applications.requireNames();
@@ -62,7 +67,7 @@ final class Applications implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException(
-                "%s is not part of the system, which has %s."
+                "%s is not part of what is run here, which has %s."
                         .formatted(
                                 type.getName(),
                                 opened.keySet().stream()
@@ -98,7 +103,7 @@ final class Applications implements AutoCloseable {
         }
     }
 
-    private void closeAfter(Throwable failure) {
+    void closeAfter(Throwable failure) {
         try {
             close();
         } catch (RuntimeException e) {

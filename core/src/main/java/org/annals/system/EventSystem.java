@@ -1,5 +1,6 @@
 package org.annals.system;
 
+import org.annals.application.Application;
 import org.annals.settings.ConfigurationException;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 
 /**
  * Who follows whom: a definition that every runner runs with the same effects. Immutable.
@@ -71,6 +73,37 @@ public final class EventSystem {
     /** Returns who follows whom, in the order of the definition. */
     public List<Edge> edges() {
         return List.copyOf(edges);
+    }
+
+    /**
+     * Returns the node of an application.
+     *
+     * @throws IllegalArgumentException if it is not part of the system; the message names those
+     *     that are
+     */
+    public Node<?> node(Class<? extends Application> type) {
+        return nodes.stream()
+                .filter(node -> node.type().equals(type))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s is not part of the system, which has %s."
+                                                .formatted(
+                                                        type.getName(),
+                                                        nodes.stream()
+                                                                .map(Node::name)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    /** Returns the applications that one follows, in the order of the definition. */
+    public List<Node<?>> leadersOf(Node<?> follower) {
+        return edges.stream()
+                .filter(edge -> edge.follower().equals(follower))
+                .<Node<?>>map(Edge::leader)
+                .toList();
     }
 
     /** Returns the applications that others follow. */

@@ -1,7 +1,7 @@
 package org.annals.system;
 
-import org.annals.application.Application;
 import org.annals.application.NoticeListener;
+import org.annals.application.NotificationLog;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
@@ -9,8 +9,10 @@ import org.annals.following.FollowerStatus.State;
 import org.annals.following.ParkedEvents;
 import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
+import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.Tracking;
 import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
@@ -27,37 +29,63 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The followers of a system, one for each edge, and what they failed with. May be shared. */
 final class Followers {
-    private final Applications applications;
+    private final List<NotificationLog> logs = new ArrayList<>();
     private final List<Follower> all = new ArrayList<>();
     private final List<ParkedEvents> parked = new ArrayList<>();
     private final Signal failed = new Signal();
     private final Set<Throwable> thrown =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
+    /** Makes the followers of a system whose applications are all open. */
     Followers(Applications applications, FailurePolicy failures) {
-        this.applications = applications;
+        this(applications);
         Map<Node<?>, RecordedDownstream> downstreams = new HashMap<>();
         for (Edge edge : applications.system().edges()) {
             ProcessApplication follower = applications.followerOf(edge);
-            Application leader = applications.of(edge.leader());
             RecordedDownstream downstream =
                     downstreams.computeIfAbsent(
                             edge.follower(), node -> new OneAtATime(follower.downstream()));
-            Upstream upstream = Upstream.of(leader);
-            parked.add(new ParkedEvents(upstream, downstream));
-            NoticeListener listener = follower.notices();
-            all.add(
-                    Follower.builder(follower.name(), upstream, downstream)
-                            .types(follower.followedTypes())
-                            .onFailure(failures)
-                            .lease(follower.lease())
-                            .notices(
-                                    notice -> {
-                                        failed.raise();
-                                        listener.on(notice);
-                                    })
-                            .build());
+            add(follower, Upstream.of(applications.of(edge.leader())), downstream, failures);
         }
+    }
+
+    /** Makes those of one application, whose upstreams are elsewhere. */
+    Followers(
+            Applications applications,
+            ProcessApplication follower,
+            List<Upstream> upstreams,
+            FailurePolicy failures) {
+        this(applications);
+        var downstream = new OneAtATime(follower.downstream());
+        for (Upstream each : upstreams) {
+            logs.add(each.log());
+            add(follower, each, downstream, failures);
+        }
+    }
+
+    /** Makes none. */
+    Followers(Applications applications) {
+        applications.all().forEach(each -> logs.add(each.notificationLog()));
+    }
+
+    private void add(
+            ProcessApplication follower,
+            Upstream upstream,
+            RecordedDownstream downstream,
+            FailurePolicy failures) {
+        parked.add(new ParkedEvents(upstream, downstream));
+        NoticeListener listener = follower.notices();
+        all.add(
+                Follower.builder(follower.name(), upstream, downstream)
+                        .types(follower.followedTypes())
+                        .onFailure(failures)
+                        .lease(follower.lease())
+                        .notices(
+                                notice -> {
+                                    failed.raise();
+                                    listener.on(notice);
+                                })
+                        .build());
     }
 
     List<Follower> all() {
@@ -86,11 +114,17 @@ final class Followers {
         for (FollowerStatus each : status()) {
             Throwable failure = each.failure();
             boolean isOver = each.state() == State.PAUSED || each.state() == State.STOPPED;
-            if (failure != null && isOver && thrown.add(failure)) {
+            if (failure != null && isOver && !isAway(failure) && thrown.add(failure)) {
                 return failure;
             }
         }
         return null;
+    }
+
+    /** What cannot be reached when a runner is stopped is no failure of the system's. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof RecorderUnavailableException
+                || failure instanceof OutcomeUnknownException;
     }
 
     void throwUntold() {
@@ -148,7 +182,7 @@ final class Followers {
     }
 
     private List<Long> heads() {
-        return applications.all().stream().map(each -> each.notificationLog().head()).toList();
+        return logs.stream().map(NotificationLog::head).toList();
     }
 
     /** Policies of one application run one at a time, whichever upstreams their events are of. */

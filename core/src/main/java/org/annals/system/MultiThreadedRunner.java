@@ -1,7 +1,6 @@
 package org.annals.system;
 
 import org.annals.application.Application;
-import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
@@ -22,9 +21,9 @@ final class MultiThreadedRunner implements Runner {
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopped = new AtomicBoolean();
 
-    MultiThreadedRunner(Applications applications, FailurePolicy failures) {
+    MultiThreadedRunner(Applications applications, Followers followers) {
         this.applications = applications;
-        this.followers = new Followers(applications, failures);
+        this.followers = followers;
         for (Follower each : followers.all()) {
             threads.add(
                     Thread.ofVirtual()

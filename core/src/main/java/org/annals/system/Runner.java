@@ -1,6 +1,7 @@
 package org.annals.system;
 
 import org.annals.application.Application;
+import org.annals.application.NotificationLog;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
@@ -8,6 +9,7 @@ import org.annals.settings.Settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Runs a system: opens its applications, and lets each follow those that it is to follow.
@@ -50,7 +52,38 @@ public interface Runner extends AutoCloseable {
 
     /** Opens such a system that does as is said with events that cannot be processed. */
     static Runner multiThreaded(EventSystem system, Settings settings, FailurePolicy failures) {
-        return new MultiThreadedRunner(Applications.open(system, settings), failures);
+        Applications applications = Applications.open(system, settings);
+        return new MultiThreadedRunner(applications, new Followers(applications, failures));
+    }
+
+    /**
+     * Opens one application of a system, to run in a process of its own, where it follows those
+     * that it is to follow by logs that are elsewhere. Each of them is also opened for a moment,
+     * with its events kept in memory, for how it reads them: its types and, by these settings, its
+     * keys.
+     *
+     * @param settings given to the application, and to those that it follows
+     * @param logs returns the log of the application of a name; whoever opens the runner closes
+     *     them, after it
+     * @throws IllegalArgumentException if the application is not part of the system
+     * @throws RuntimeException what opening an application throws; nothing stays open
+     */
+    static Runner oneOf(
+            EventSystem system,
+            Class<? extends Application> type,
+            Settings settings,
+            Function<String, NotificationLog> logs) {
+        return oneOf(system, type, settings, logs, FailurePolicy.defaults());
+    }
+
+    /** Opens such a one that does as is said with events that cannot be processed. */
+    static Runner oneOf(
+            EventSystem system,
+            Class<? extends Application> type,
+            Settings settings,
+            Function<String, NotificationLog> logs,
+            FailurePolicy failures) {
+        return Elsewhere.open(system, type, settings, logs, failures);
     }
 
     /**

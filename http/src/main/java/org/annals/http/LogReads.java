@@ -196,7 +196,9 @@ final class LogReads implements AutoCloseable {
 
     private RecorderUnavailableException unavailable(String reason, @Nullable Throwable cause) {
         return new RecorderUnavailableException(
-                "%s cannot be read now: %s. Try again later.".formatted(what, reason), cause);
+                "%s cannot be read now: %s. Try again later."
+                        .formatted(what, reason.replaceFirst("\\.$", "")),
+                cause);
     }
 
     private RecorderUnavailableException interrupted(InterruptedException e) {

@@ -1,6 +1,6 @@
 package org.annals.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.annals.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class Token {
     /** Returns whether a header shows it, in a time that tells nothing of where it does not. */
     boolean isShownBy(@Nullable String shown) {
         return shown != null
-                && MessageDigest.isEqual(header.getBytes(US_ASCII), shown.getBytes(US_ASCII));
+                && MessageDigest.isEqual(header.getBytes(UTF_8), shown.getBytes(UTF_8));
     }
 
     @Override

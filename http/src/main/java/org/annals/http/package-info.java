@@ -2,7 +2,8 @@
  * A notification log over HTTP: start with {@link org.annals.http.NotificationLogServer} and {@link
  * org.annals.http.RemoteNotificationLog}.
  *
- * <p>GET alone; answers are JSON objects in UTF-8; whoever reads ignores unknown fields:
+ * <p>{@link org.annals.http.SystemProcess} runs an application of a system. GET alone; answers are
+ * JSON objects in UTF-8; whoever reads ignores unknown fields:
  *
  * <ul>
  *   <li>{@code /logs/{name}}: {@code {"name","logId","incarnation","head","sectionSize"}};
