@@ -28,7 +28,7 @@ final class KilledProjectionTest {
     private static final int KILLS = 10;
     private static final int NUMBERS = 6_000;
     private static final int LONGEST_LIFE_MILLIS = 100;
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRES_BY_JDBC"})

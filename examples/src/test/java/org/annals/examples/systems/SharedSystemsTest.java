@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 @EnumSource(value = RecorderKind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
 @Timeout(300)
 final class SharedSystemsTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int KILLS = 10;
 
     private final RecorderKind recorder;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 @ParameterizedClass
 @EnumSource(RecorderKind.class)
 final class SystemsTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final RecorderKind recorder;
     private Settings settings = Settings.only(Map.of());
