@@ -27,7 +27,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             paramLabel = "workload",
             description =
-                    "w1 append, w2 load, w3 scan, w4 DCB, w6 commands, w8 append by several processes, w10 verify; all if none is named")
+                    "w1 append, w2 load, w3 scan, w4 DCB, w5 projection, w6 commands, w8 append by several processes, w10 verify; all if none is named")
     private List<String> workloads = List.of();
 
     @Option(
@@ -79,7 +79,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--log-size",
             defaultValue = "100000",
-            description = "w3, w4, w10: events in the log")
+            description = "w3, w4, w10: events in the log; w5: in ten logs")
     private int logSize;
 
     @Option(

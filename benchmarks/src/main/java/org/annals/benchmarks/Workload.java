@@ -29,6 +29,7 @@ interface Workload {
                 new LoadWorkload(),
                 new ScanWorkload(),
                 new DcbWorkload(),
+                new ProjectionWorkload(),
                 new CommandWorkload(),
                 new ProcessWorkload(List.of(2, 4)),
                 new VerifyWorkload());

@@ -136,6 +136,15 @@ final class WorkloadTest {
     }
 
     @Test
+    void projectingPassesItsOwnCheck() throws Exception {
+        assertThat(printed("w5", plan(1, 1, 1_010)))
+                .contains("W5 projection, memory: log of 101 events, 101 keys")
+                .contains("W5 projection, sqlite: log of 101 events, 101 keys")
+                .contains("W5 projection, postgres: log of 101 events, 101 keys")
+                .contains("annals, batches of 1,000 ÷ [1]");
+    }
+
+    @Test
     void commandingPassesItsOwnCheck() throws Exception {
         assertThat(printed("w6", plan(1, 1, 1))).contains("W6 commands: 11 events");
     }
@@ -165,7 +174,7 @@ final class WorkloadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workload.named("w0"))
                 .withMessageContaining("'w0'")
-                .withMessageContaining("w1, w2, w3, w4, w6, w8, w10");
+                .withMessageContaining("w1, w2, w3, w4, w5, w6, w8, w10");
     }
 
     @Test

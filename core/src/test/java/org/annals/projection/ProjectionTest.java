@@ -185,6 +185,24 @@ final class ProjectionTest {
     }
 
     @Test
+    void aViewMayWriteWhatItHasCollectedAtTheEndOfEachTransaction() {
+        List<Integer> sizes = new ArrayList<>();
+        Projection<List<String>> names =
+                Projection.<List<String>>of("names", transaction -> new ArrayList<>())
+                        .finishing(collected -> sizes.add(collected.size()))
+                        .on(Registered.class, (collected, event) -> collected.add(event.name()));
+        for (int i = 0; i < 7; i++) {
+            school.registerDog("dog " + i);
+        }
+
+        try (var runner = runner(names).batchSize(3).open()) {
+            runner.drain();
+        }
+
+        assertThat(sizes).containsExactly(3, 3, 1);
+    }
+
+    @Test
     void aHandlerIsToldWhatIsKnownOfItsEvent() {
         List<ProjectedEvent<?>> seen = new ArrayList<>();
         Projection<Tricks> telling =
