@@ -17,6 +17,7 @@ import org.annals.persistence.ParkedEvent;
 import org.annals.settings.Settings;
 import org.annals.system.EventSystem;
 import org.annals.system.Runner;
+import org.annals.testkit.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -34,6 +35,16 @@ final class SystemsTest {
                             node(Certificates.class, Certificates::new)));
 
     // @end
+
+    @Test
+    void aPolicyByItself() {
+        // @start region="scenario"
+        Scenario.ofPolicy(Certificates::new)
+                .given(new Dog.Event.Registered("Fido"))
+                .when(new Dog.Event.TrickAdded("sit"))
+                .then(new Certificate.Event.Opened(), new Certificate.Event.TrickNoted("sit"));
+        // @end
+    }
 
     @Test
     void inTheThreadOfTheCommand() {

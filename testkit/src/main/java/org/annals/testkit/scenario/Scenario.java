@@ -5,6 +5,10 @@ import org.annals.domain.AggregateType;
 import org.annals.domain.Decider;
 import org.annals.persistence.EventTypes;
 import org.annals.projection.Projection;
+import org.annals.settings.Settings;
+import org.annals.system.ProcessApplication;
+
+import java.util.function.Function;
 
 /**
  * Where scenarios begin.
@@ -12,6 +16,7 @@ import org.annals.projection.Projection;
  * {@snippet :
  * Scenario.of(Dog.TYPE).when(() -> Dog.register("Fido")).then(new Registered("Fido"));
  * Scenario.of(SWITCH, SwitchEvent.class).given(new TurnedOn()).when(TURN_ON).thenNothing();
+ * Scenario.ofPolicy(Certificates::new).when(new TrickAdded("sit")).then(new TrickNoted("sit"));
  * Scenario.of(NAMES).given(new Registered("Fido")).then(view -> assertTrue(view.has("Fido")));
  * }
  */
@@ -26,6 +31,16 @@ public final class Scenario {
     /** Returns a scenario of a projection. */
     public static <V> ProjectionScenario<V> of(Projection<V> projection) {
         return new ProjectionScenario<>(projection, Setting.usual());
+    }
+
+    /**
+     * Returns a scenario of the policy of a process application.
+     *
+     * @param opening its constructor
+     */
+    public static PolicyScenario ofPolicy(
+            Function<Settings, ? extends ProcessApplication> opening) {
+        return new PolicyScenario(opening, Setting.usual());
     }
 
     /**

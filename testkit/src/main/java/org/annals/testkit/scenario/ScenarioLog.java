@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The log that a scenario's followers follow. */
 final class ScenarioLog extends Application {
@@ -46,6 +47,20 @@ final class ScenarioLog extends Application {
             classes.add(event.getClass());
         }
         return EventTypes.of(classes.toArray(Class<?>[]::new));
+    }
+
+    /** Runs code with the clock and the ids of the scenario. */
+    <T> T call(Supplier<T> code) {
+        return scope.call(code);
+    }
+
+    String newId() {
+        return TriggerScope.current().nextId().toString();
+    }
+
+    /** Records events and returns how many. */
+    int record(List<DomainEvent<?>> events) {
+        return save(events.toArray(Recordable[]::new)).size();
     }
 
     /** Records what is made with the clock and the ids of the scenario, of an aggregate's id. */

@@ -1,0 +1,97 @@
+package org.annals.testkit.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
+import org.annals.domain.Metadata;
+import org.annals.persistence.EventTypes;
+import org.annals.settings.Settings;
+import org.annals.system.ProcessApplication;
+import org.annals.system.ProcessingEvent;
+import org.annals.testkit.scenario.Dog.Event.Registered;
+import org.annals.testkit.scenario.Dog.Event.TrickAdded;
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+final class PolicyScenarioTest {
+    record Praised(String trick, int times) {}
+
+    /** Praises a trick, and says how often it was shown. */
+    static final class Praising extends ProcessApplication {
+        private final Map<String, Integer> seen = new HashMap<>();
+
+        Praising(Settings settings) {
+            super(settings, EventTypes.of(Praised.class));
+        }
+
+        @Override
+        protected Set<Class<?>> followedTypes() {
+            return Set.of(TrickAdded.class);
+        }
+
+        @Override
+        protected void policy(DomainEvent<?> event, ProcessingEvent processing) {
+            String trick = ((TrickAdded) event.event()).trick();
+            if (trick.equals("bite")) {
+                throw new IllegalStateException("no praise for that");
+            }
+            int times = seen.merge(trick, 1, Integer::sum);
+            processing.collect(DomainEvent.of(new Praised(trick, times), EventDetails.none()));
+        }
+    }
+
+    @Test
+    void whatFollowsFromAnEventIsCompared() {
+        Scenario.ofPolicy(Praising::new)
+                .given(new Registered("Fido"), new TrickAdded("sit"))
+                .when(new TrickAdded("sit"))
+                .then(new Praised("sit", 2));
+    }
+
+    @Test
+    void anEventThatIsNotFollowedHasNoConsequence() {
+        Scenario.ofPolicy(Praising::new).when(new Registered("Fido")).thenNothing();
+    }
+
+    @Test
+    void whatFollowsSaysFromWhat() {
+        Scenario.ofPolicy(Praising::new)
+                .when(new TrickAdded("sit"))
+                .thenEnvelopes(
+                        events ->
+                                assertThat(events.getFirst().metadata())
+                                        .containsKey(Metadata.CAUSATION_ID));
+    }
+
+    @Test
+    void anotherConsequenceIsTold() {
+        PolicyConsequence consequence =
+                Scenario.ofPolicy(Praising::new).when(new TrickAdded("sit"));
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> consequence.then(new Praised("sit", 7)))
+                .withMessageContaining("has other values")
+                .withMessageContaining("times=7");
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(consequence::thenNothing);
+    }
+
+    @Test
+    void whatThePolicyThrowsIsThrown() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Scenario.ofPolicy(Praising::new).when(new TrickAdded("bite")))
+                .withMessage("no praise for that");
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                Scenario.ofPolicy(Praising::new)
+                                        .given(new TrickAdded("bite"))
+                                        .when(new TrickAdded("sit")))
+                .withMessage("no praise for that");
+    }
+}
