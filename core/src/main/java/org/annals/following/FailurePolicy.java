@@ -1,5 +1,7 @@
 package org.annals.following;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -11,11 +13,21 @@ import java.time.Duration;
  * @param firstPause before the second attempt
  * @param longestPause before any attempt
  * @param atLast what is done when all attempts have failed
+ * @param sequence which events are parked behind one that was
  */
 public record FailurePolicy(
-        int attempts, Duration firstPause, Duration longestPause, AtLast atLast) {
+        int attempts,
+        Duration firstPause,
+        Duration longestPause,
+        AtLast atLast,
+        SequenceKey sequence) {
     private static final FailurePolicy DEFAULTS =
-            new FailurePolicy(5, Duration.ofMillis(50), Duration.ofSeconds(2), AtLast.PAUSE);
+            new FailurePolicy(
+                    5,
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(2),
+                    AtLast.PAUSE,
+                    SequenceKey.byAggregate());
 
     /** What is done with an event when all attempts have failed. */
     public enum AtLast {
@@ -33,6 +45,8 @@ public record FailurePolicy(
      *     first longer than the longest
      */
     public FailurePolicy {
+        requireNonNull(atLast, "atLast");
+        requireNonNull(sequence, "sequence");
         if (attempts < 1) {
             throw new IllegalArgumentException(
                     "An event is tried at least once; attempts is %d.".formatted(attempts));
@@ -51,16 +65,24 @@ public record FailurePolicy(
 
     /** Returns this policy with so many attempts. */
     public FailurePolicy withAttempts(int attempts) {
-        return new FailurePolicy(attempts, firstPause, longestPause, atLast);
+        return new FailurePolicy(attempts, firstPause, longestPause, atLast, sequence);
     }
 
-    /** Returns this policy that parks an event at last, and goes on with others. */
+    /**
+     * Returns this policy that parks an event at last, with later ones of the same aggregate behind
+     * it, and goes on with others.
+     */
     public FailurePolicy parking() {
-        return new FailurePolicy(attempts, firstPause, longestPause, AtLast.PARK);
+        return parking(SequenceKey.byAggregate());
+    }
+
+    /** Returns this policy that does so with later events of the same key. */
+    public FailurePolicy parking(SequenceKey sequence) {
+        return new FailurePolicy(attempts, firstPause, longestPause, AtLast.PARK, sequence);
     }
 
     /** Returns this policy with other pauses. */
     public FailurePolicy withPauses(Duration first, Duration longest) {
-        return new FailurePolicy(attempts, first, longest, atLast);
+        return new FailurePolicy(attempts, first, longest, atLast, sequence);
     }
 }

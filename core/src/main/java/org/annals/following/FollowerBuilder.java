@@ -22,7 +22,6 @@ public final class FollowerBuilder {
     private @Nullable Integer batchSize;
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
-    private @Nullable SequenceKey sequence;
     private @Nullable Duration lease;
 
     FollowerBuilder(String name, Upstream upstream, Downstream downstream) {
@@ -70,15 +69,6 @@ public final class FollowerBuilder {
     }
 
     /**
-     * Takes events of one key to be in order among themselves; by default those of an aggregate.
-     */
-    public FollowerBuilder sequence(SequenceKey sequence) {
-        requireUnset(this.sequence, "sequence key");
-        this.sequence = requireNonNull(sequence, "sequence");
-        return this;
-    }
-
-    /**
      * Follows only while it has the lease, which others can take once it was not prolonged for so
      * long. It is prolonged three times as often.
      */
@@ -121,10 +111,7 @@ public final class FollowerBuilder {
 
     @Nullable Parking parking() {
         return failures().atLast() == FailurePolicy.AtLast.PARK
-                ? new Parking(
-                        upstream.name(),
-                        recorded("events are parked"),
-                        sequence == null ? SequenceKey.byAggregate() : sequence)
+                ? new Parking(upstream.name(), recorded("events are parked"), failures().sequence())
                 : null;
     }
 

@@ -159,26 +159,19 @@ final class Followers {
 
     boolean awaitQuiet(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (!isQuiet()) {
+        while (true) {
+            List<Long> before = heads();
             for (Follower each : all) {
                 long left = Math.max(0, end - System.nanoTime());
                 if (!each.await(each.upstream().log().head(), Duration.ofNanos(left))) {
                     return false;
                 }
             }
-        }
-        return true;
-    }
-
-    /** What one has recorded after another was looked at shows in the heads. */
-    private boolean isQuiet() {
-        List<Long> before = heads();
-        for (Follower each : all) {
-            if (each.status().position() < each.upstream().log().head()) {
-                return false;
+            // What one has recorded after another was waited for shows in the heads.
+            if (before.equals(heads())) {
+                return true;
             }
         }
-        return before.equals(heads());
     }
 
     private List<Long> heads() {

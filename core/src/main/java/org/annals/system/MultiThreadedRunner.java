@@ -79,12 +79,18 @@ final class MultiThreadedRunner implements Runner {
 
     @Override
     public void stop() {
-        if (isStopped.getAndSet(true)) {
-            return;
+        if (!isStopped.get()) {
+            close();
+            followers.throwUntold();
         }
-        followers.stop();
-        threads.forEach(MultiThreadedRunner::end);
-        applications.close();
-        followers.throwUntold();
+    }
+
+    @Override
+    public void close() {
+        if (!isStopped.getAndSet(true)) {
+            followers.stop();
+            threads.forEach(MultiThreadedRunner::end);
+            applications.close();
+        }
     }
 }

@@ -135,9 +135,10 @@ public interface Runner extends AutoCloseable {
      */
     void stop();
 
-    /** Stops. */
+    /**
+     * Stops, and keeps to itself what followers have paused at: leaving a scope hides no exception
+     * of its body. Ask {@link #watch} or {@link #status}, or call {@link #stop}.
+     */
     @Override
-    default void close() {
-        stop();
-    }
+    void close();
 }

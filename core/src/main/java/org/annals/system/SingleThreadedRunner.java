@@ -92,6 +92,14 @@ final class SingleThreadedRunner implements Runner {
 
     @Override
     public void stop() {
+        if (!isStopped.get()) {
+            close();
+            followers.throwUntold();
+        }
+    }
+
+    @Override
+    public void close() {
         if (!isStopped.getAndSet(true)) {
             followers.stop();
             turn.lock();
@@ -100,7 +108,6 @@ final class SingleThreadedRunner implements Runner {
             } finally {
                 turn.unlock();
             }
-            followers.throwUntold();
         }
     }
 }

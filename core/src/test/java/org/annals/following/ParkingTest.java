@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import org.annals.application.DogSchool;
 import org.annals.application.Notice;
 import org.annals.domain.Dog;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
+import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
 import org.annals.following.FollowerStatus.State;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
 import org.annals.persistence.ProcessChange;
@@ -154,6 +160,23 @@ final class ParkingTest {
         assertThat(names.noted).containsExactly("Fido", "Rex", "Max");
         assertThat(parkedPositions()).containsExactly(2L, 4L);
         assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(5);
+    }
+
+    @Test
+    void theKeyMayBeATag() {
+        SequenceKey byOwner = SequenceKey.byTag("owner");
+        school.save(
+                DomainEvent.of(
+                        new Dog.Event.Registered("Fido"),
+                        new Origin("dog-1", 1),
+                        EventDetails.tagged(EventTag.of("owner", "o1"))));
+        String rex = school.registerDog("Rex");
+        List<Notification> events =
+                school.notificationLog().pull(LogSelection.all()).notifications();
+
+        assertThat(byOwner.of(events.getFirst())).isEqualTo("o1");
+        assertThat(byOwner.of(events.getLast())).isEqualTo(rex);
+        assertThat(SequenceKey.byAggregate().of(events.getFirst())).isEqualTo("dog-1");
     }
 
     @Test

@@ -446,6 +446,28 @@ final class RunnerTest {
 
     @ParameterizedTest
     @EnumSource
+    void leavingTheScopeHidesNoExceptionOfItsBody(Kind kind) {
+        var refusing =
+                noting(
+                        (event, processing) -> {
+                            throw new IllegalStateException("refused on purpose");
+                        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> {
+                            try (Runner runner =
+                                    kind.open(EventSystem.of(pipe(DOGS, refusing)), settings)) {
+                                runner.start();
+                                runner.get(DogSchool.class).registerDog("Fido");
+                                runner.awaitQuiet(LONG);
+                            }
+                        })
+                .withMessage("refused on purpose");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSaveThatConflictsForAReasonOfItsOwnIsReportedAndNotTracked(Kind kind) throws Exception {
         var noting = node(Conflicting.class, Conflicting::new);
         Runner runner = open(kind, pipe(DOGS, noting));

@@ -175,7 +175,7 @@ final class PlainInsertsTest {
         for (String name : List.of("school_append", "school_append_one")) {
             String function =
                     database.answer("SELECT pg_get_functiondef('%s'::regproc)".formatted(name));
-            database.execute(function.replace("known_schema <> 1", "known_schema <> 2"));
+            database.execute(function.replace("known_schema <> 2", "known_schema <> 3"));
         }
 
         for (StoredEvent[] events :
