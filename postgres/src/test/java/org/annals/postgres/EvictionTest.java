@@ -43,7 +43,7 @@ final class EvictionTest {
     private static String[] append(String applicationName) {
         return new String[] {
             "SELECT set_config('application_name', '%s', true)".formatted(applicationName),
-            "SELECT * FROM school_append_one(1, '5s', gen_random_uuid(), NULL, NULL, 't', 1, 0, '', '')"
+            "SELECT * FROM school_append_one(2, '5s', gen_random_uuid(), NULL, NULL, 't', 1, 0, '', '')"
         };
     }
 
