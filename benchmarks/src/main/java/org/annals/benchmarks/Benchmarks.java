@@ -79,7 +79,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--log-size",
             defaultValue = "100000",
-            description = "w3, w4, w10: events in the log; w5: in ten logs")
+            description = "w3, w4, w10: events in the log; w5 has a tenth of them")
     private int logSize;
 
     @Option(
