@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>An event that cannot be processed is tried again, and then the follower pauses at it: see
  * {@link FailurePolicy}. Where a database or a log cannot be reached it tries again until it can.
  * Of several followers over one place each event takes effect by one of them; the others find that
- * it is done, and go on behind it. It works on its caller's thread; while one that has a lease runs,
- * a virtual thread prolongs it. May be shared between threads.
+ * it is done, and go on behind it. It works on its caller's thread; while one that has a lease
+ * runs, a virtual thread prolongs it. May be shared between threads.
  */
 public final class Follower implements AutoCloseable {
     // Sums of this and the clock do not overflow.
