@@ -45,7 +45,12 @@ final class LogHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         try (exchange) {
-            refusal(exchange).orElseGet(() -> inTurn(exchange)).sendTo(exchange);
+            Optional<Answer> refusal = refusal(exchange);
+            if (refusal.isPresent()) {
+                refusal.get().sendTo(exchange);
+            } else {
+                inTurn(exchange);
+            }
         } catch (IOException e) {
             // The client has left, and whatever it wants it will ask for again.
         }
@@ -68,19 +73,28 @@ final class LogHandler implements HttpHandler {
         return Optional.empty();
     }
 
-    private Answer inTurn(HttpExchange exchange) {
+    /** An answer has its turn until it is sent: who closes waits for the whole of it. */
+    private void inTurn(HttpExchange exchange) throws IOException {
         if (!free.tryAcquire()) {
-            return Refusal.BUSY.because(
-                    "The server answers %d requests at once, and no more.".formatted(most));
+            Refusal.BUSY
+                    .because("The server answers %d requests at once, and no more.".formatted(most))
+                    .sendTo(exchange);
+            return;
         }
+        try {
+            answerOrFailure(exchange).sendTo(exchange);
+        } finally {
+            free.release();
+        }
+    }
+
+    private Answer answerOrFailure(HttpExchange exchange) {
         try {
             return closing
                     ? Refusal.CLOSED.because("The server is being closed.")
                     : answer(exchange);
         } catch (RuntimeException | Error e) {
             return failed(e);
-        } finally {
-            free.release();
         }
     }
 

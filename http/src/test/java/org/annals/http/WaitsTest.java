@@ -13,11 +13,15 @@ import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,51 @@ final class WaitsTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void anAnswerThatIsBeingReadIsReadToItsEndThoughTheServerCloses() throws Exception {
+        // More than the network keeps by itself, so that sending it takes until it is read.
+        String dog = school.record(1);
+        for (int i = 0; i < 16; i++) {
+            school.addTrick(dog, "x".repeat(1_000_000));
+        }
+        var server = NotificationLogServer.builder().serve("x", log).open();
+        URI uri = server.uri();
+        try (var slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            slow.setSoTimeout(10_000);
+            slow.getOutputStream()
+                    .write(
+                            "GET /logs/x/notifications HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(uri.getHost())
+                                    .getBytes(StandardCharsets.US_ASCII));
+            int first = slow.getInputStream().read();
+            var closing = Thread.ofPlatform().name("closing").start(server::close);
+            awaitRefusal(uri);
+
+            assertThat(first).isEqualTo('H');
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("\"head\":17}");
+            assertThat(Joining.joinWithin(closing, Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    /** Waits until the server answers no more: that it closes, or nothing at all. */
+    private void awaitRefusal(URI server) throws Exception {
+        HttpRequest about = HttpRequest.newBuilder(URI.create(server + "/logs/x")).build();
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                if (http.send(about, BodyHandlers.ofString()).statusCode() != 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                return;
+            }
+        }
+        throw new AssertionError("The server goes on after ten seconds.");
     }
 
     @Test
