@@ -1,5 +1,7 @@
 package org.annals.application;
 
+import org.annals.domain.EventSourcingException;
+
 /** What an application tells whoever operates it. Immutable; never has secrets or events. */
 public sealed interface Notice {
     /**
@@ -91,4 +93,21 @@ public sealed interface Notice {
      * @param position how far it has come
      */
     record FollowerGoesOn(String follower, String upstream, long position) implements Notice {}
+
+    /**
+     * Timers of an application cannot be looked at, or recorded as elapsed; it is tried again.
+     *
+     * @param problem what is wrong
+     */
+    record TimersWait(String application, String problem) implements Notice {}
+
+    /**
+     * Returns what may be told of a failure: its message if it is of this library, and else its
+     * class, for the messages of others may have content.
+     */
+    static String problem(Throwable failure) {
+        return failure instanceof EventSourcingException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
+    }
 }

@@ -13,6 +13,15 @@ public interface NoticeListener {
     /** Hears a notice. */
     void on(Notice notice);
 
+    /** Has a notice heard. Nothing fails because it is told: what the listener throws is lost. */
+    default void tell(Notice notice) {
+        try {
+            on(notice);
+        } catch (RuntimeException | Error e) {
+            return;
+        }
+    }
+
     /** Returns the listener that writes to the {@link System.Logger} named {@code org.annals}. */
     static NoticeListener toSystemLogger() {
         Logger logger = System.getLogger("org.annals");

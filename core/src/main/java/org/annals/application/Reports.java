@@ -1,6 +1,5 @@
 package org.annals.application;
 
-import org.annals.domain.EventSourcingException;
 import org.annals.persistence.RecorderClosedException;
 
 /**
@@ -13,39 +12,24 @@ record Reports(String application, NoticeListener listener) {
     /** Tells that an object was rebuilt of so many events, if they are many. */
     void folded(String id, long events) {
         if (events > MANY) {
-            tell(new Notice.LongAggregate(application, id, events));
+            listener.tell(new Notice.LongAggregate(application, id, events));
         }
     }
 
     /** Tells that a snapshot could not be taken or used. */
     void snapshotFailed(String subject, Class<?> state, Throwable cause) {
         if (!(cause instanceof RecorderClosedException)) {
-            snapshotFailed(subject, state, problem(cause));
+            snapshotFailed(subject, state, Notice.problem(cause));
         }
     }
 
     /** Tells likewise, in words that have no content. */
     void snapshotFailed(String subject, Class<?> state, String problem) {
-        tell(new Notice.SnapshotFailed(application, subject, state.getName(), problem));
+        listener.tell(new Notice.SnapshotFailed(application, subject, state.getName(), problem));
     }
 
     /** Tells that an object could not be cached. */
     void notCached(String id, Throwable cause) {
-        tell(new Notice.NotCached(application, id, problem(cause)));
-    }
-
-    // The messages of others may have content.
-    private static String problem(Throwable cause) {
-        return cause instanceof EventSourcingException
-                ? String.valueOf(cause.getMessage())
-                : cause.getClass().getName();
-    }
-
-    private void tell(Notice notice) {
-        try {
-            listener.on(notice);
-        } catch (RuntimeException | Error e) {
-            return;
-        }
+        listener.tell(new Notice.NotCached(application, id, Notice.problem(cause)));
     }
 }

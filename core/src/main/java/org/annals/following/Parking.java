@@ -72,12 +72,7 @@ final class Parking {
         keys.add(event.key());
         recorder.append(
                 AppendRequest.of(List.of())
-                        .withTracking(
-                                new Tracking(
-                                        trackedAs,
-                                        tracking.position(),
-                                        tracking.eventId(),
-                                        tracking.epoch()))
+                        .withTracking(tracking.withUpstream(trackedAs))
                         .withChanges(List.of(new ProcessChange.Park(event))));
     }
 }

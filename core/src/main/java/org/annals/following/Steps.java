@@ -2,6 +2,7 @@ package org.annals.following;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.application.Notice;
 import org.annals.following.Downstream.Incoming;
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.LogPage;
@@ -119,7 +120,7 @@ final class Steps {
     private boolean park(Notification event, long end, Throwable failure, Waiting waiting)
             throws InterruptedException {
         Parking lot = requireNonNull(parking, "parking");
-        String problem = FollowerReports.problem(failure);
+        String problem = Notice.problem(failure);
         boolean isOn =
                 take(
                         List.of(event),

@@ -90,6 +90,13 @@ public final class AppendRequest {
         return new AppendRequest(events, conditions, tracking, List.copyOf(changes), work);
     }
 
+    /** Returns this request with more such changes, made after those it has. */
+    public AppendRequest andChanges(List<ProcessChange> more) {
+        List<ProcessChange> all = new ArrayList<>(changes);
+        all.addAll(more);
+        return new AppendRequest(events, conditions, tracking, List.copyOf(all), work);
+    }
+
     /**
      * Returns this request with rows of the user's own.
      *

@@ -46,6 +46,11 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
         return new Tracking(upstream, position, eventId, epoch);
     }
 
+    /** Returns this tracking under another name of the upstream. */
+    public Tracking withUpstream(String upstream) {
+        return new Tracking(upstream, position, eventId, epoch);
+    }
+
     static void requireUpstream(String upstream) {
         Text.requireStorable(upstream, "name of an upstream");
         if (upstream.isBlank()) {

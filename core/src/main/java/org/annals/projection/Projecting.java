@@ -50,7 +50,7 @@ class Projecting implements Downstream {
         }
         lookWhichIsLive();
         goLiveIfCaughtUp(position(found));
-        return found.map(tracking -> renamed(tracking, name));
+        return found.map(tracking -> tracking.withUpstream(name));
     }
 
     /** What is there before the first event is processed is replayed, now and after a restart. */
@@ -75,7 +75,7 @@ class Projecting implements Downstream {
                 events.isEmpty() ? tracking.position() : events.getFirst().tracking().position();
         views.write(
                 first - 1,
-                renamed(tracking, edition.trackingOf(tracking.upstream())),
+                tracking.withUpstream(edition.trackingOf(tracking.upstream())),
                 work(events));
         goLiveIfCaughtUp(tracking.position());
     }
@@ -164,9 +164,5 @@ class Projecting implements Downstream {
 
     private static long position(Optional<Tracking> tracking) {
         return tracking.map(Tracking::position).orElse(0L);
-    }
-
-    private static Tracking renamed(Tracking tracking, String name) {
-        return new Tracking(name, tracking.position(), tracking.eventId(), tracking.epoch());
     }
 }

@@ -1,5 +1,6 @@
 package org.annals.system;
 
+import org.annals.application.Application;
 import org.annals.application.NoticeListener;
 import org.annals.application.NotificationLog;
 import org.annals.following.FailurePolicy;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Followers {
     private final List<NotificationLog> logs = new ArrayList<>();
     private final List<Follower> all = new ArrayList<>();
     private final List<ParkedEvents> parked = new ArrayList<>();
+    private final List<Timers> timers = new ArrayList<>();
     private final Signal failed = new Signal();
     private final Set<Throwable> thrown =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -39,14 +41,15 @@ final class Followers {
     /** Makes the followers of a system whose applications are all open. */
     Followers(Applications applications, FailurePolicy failures) {
         this(applications);
-        Map<Node<?>, RecordedDownstream> downstreams = new HashMap<>();
+        Map<Node<?>, ReentrantLock> turns = new LinkedHashMap<>();
         for (Edge edge : applications.system().edges()) {
             ProcessApplication follower = applications.followerOf(edge);
-            RecordedDownstream downstream =
-                    downstreams.computeIfAbsent(
-                            edge.follower(), node -> new OneAtATime(follower.downstream()));
+            ReentrantLock turn =
+                    turns.computeIfAbsent(edge.follower(), node -> new ReentrantLock(true));
+            var downstream = new OneAtATime(follower.downstream(), turn);
             add(follower, Upstream.of(applications.of(edge.leader())), downstream, failures);
         }
+        turns.forEach((node, turn) -> addTimers(applications.of(node), turn, failures));
     }
 
     /** Makes those of one application, whose upstreams are elsewhere. */
@@ -56,11 +59,13 @@ final class Followers {
             List<Upstream> upstreams,
             FailurePolicy failures) {
         this(applications);
-        var downstream = new OneAtATime(follower.downstream());
+        var turn = new ReentrantLock(true);
+        var downstream = new OneAtATime(follower.downstream(), turn);
         for (Upstream each : upstreams) {
             logs.add(each.log());
             add(follower, each, downstream, failures);
         }
+        addTimers(follower, turn, failures);
     }
 
     /** Makes none. */
@@ -73,11 +78,34 @@ final class Followers {
             Upstream upstream,
             RecordedDownstream downstream,
             FailurePolicy failures) {
+        add(follower, follower.followedTypes(), upstream, downstream, failures);
+    }
+
+    /** Has an application that sets timers follow those that elapse. */
+    private void addTimers(Application application, ReentrantLock turn, FailurePolicy failures) {
+        if (application instanceof ProcessManagerApplication managed) {
+            timers.add(new Timers(managed));
+            boolean parks = failures.atLast() == FailurePolicy.AtLast.PARK;
+            add(
+                    managed,
+                    Set.of(TimerElapsed.class),
+                    Upstream.of(managed),
+                    new OneAtATime(managed.elapsed(), turn),
+                    parks ? failures.parking(ProcessTimer.byProcess()) : failures);
+        }
+    }
+
+    private void add(
+            ProcessApplication follower,
+            Set<Class<?>> types,
+            Upstream upstream,
+            RecordedDownstream downstream,
+            FailurePolicy failures) {
         parked.add(new ParkedEvents(upstream, downstream));
         NoticeListener listener = follower.notices();
         all.add(
                 Follower.builder(follower.name(), upstream, downstream)
-                        .types(follower.followedTypes())
+                        .types(types)
                         .onFailure(failures)
                         .lease(follower.lease())
                         .notices(
@@ -90,6 +118,10 @@ final class Followers {
 
     List<Follower> all() {
         return all;
+    }
+
+    List<Timers> timers() {
+        return timers;
     }
 
     List<ParkedEvents> parked() {
@@ -106,6 +138,7 @@ final class Followers {
 
     void stop() {
         all.forEach(Follower::stop);
+        timers.forEach(Timers::stop);
         failed.raise();
     }
 
@@ -178,18 +211,21 @@ final class Followers {
         return logs.stream().map(NotificationLog::head).toList();
     }
 
-    /** Policies of one application run one at a time, whichever upstreams their events are of. */
-    private static final class OneAtATime implements RecordedDownstream {
-        private final RecordedDownstream downstream;
-        private final ReentrantLock turn = new ReentrantLock(true);
-
-        OneAtATime(RecordedDownstream downstream) {
-            this.downstream = downstream;
-        }
-
+    /**
+     * Policies of one application run one at a time, whichever upstreams their events are of.
+     *
+     * @param turn the application's
+     */
+    private record OneAtATime(RecordedDownstream downstream, ReentrantLock turn)
+            implements RecordedDownstream {
         @Override
         public Recorder recorder() {
             return downstream.recorder();
+        }
+
+        @Override
+        public String trackedAs(String upstream) {
+            return downstream.trackedAs(upstream);
         }
 
         @Override

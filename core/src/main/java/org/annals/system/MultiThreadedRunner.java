@@ -1,14 +1,15 @@
 package org.annals.system;
 
 import org.annals.application.Application;
+import org.annals.domain.TriggerScope;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
 import org.annals.recording.Joining;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs a system with a virtual thread for each follower. */
@@ -17,19 +18,13 @@ final class MultiThreadedRunner implements Runner {
 
     private final Applications applications;
     private final Followers followers;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopped = new AtomicBoolean();
 
     MultiThreadedRunner(Applications applications, Followers followers) {
         this.applications = applications;
         this.followers = followers;
-        for (Follower each : followers.all()) {
-            threads.add(
-                    Thread.ofVirtual()
-                            .name("annals-follower %s".formatted(each))
-                            .unstarted(each::run));
-        }
     }
 
     @Override
@@ -40,7 +35,17 @@ final class MultiThreadedRunner implements Runner {
     @Override
     public void start() {
         Starting.once(isStarted, isStopped);
-        threads.forEach(Thread::start);
+        var scope = TriggerScope.current();
+        for (Follower each : followers.all()) {
+            start("annals-follower %s".formatted(each), () -> scope.run(each::run));
+        }
+        for (Timers each : followers.timers()) {
+            start("annals-timers %s".formatted(each), () -> scope.run(each::run));
+        }
+    }
+
+    private void start(String name, Runnable work) {
+        threads.add(Thread.ofVirtual().name(name).start(work));
     }
 
     @Override

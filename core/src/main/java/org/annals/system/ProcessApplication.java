@@ -34,7 +34,7 @@ public abstract class ProcessApplication extends Application {
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
     private static final Duration LONGEST_LEASE = Duration.ofHours(24);
 
-    private final RecordedDownstream downstream = new Policies();
+    private final RecordedDownstream downstream = new Policies(this::policy);
 
     /**
      * Opens an application whose name is that of its class.
@@ -85,7 +85,23 @@ public abstract class ProcessApplication extends Application {
         return downstream;
     }
 
-    private final class Policies implements RecordedDownstream {
+    /** Is told what was recorded. */
+    void recorded(ProcessingEvent processing) {}
+
+    /** Says what follows from an event. */
+    @FunctionalInterface
+    interface Policy {
+        void process(DomainEvent<?> event, ProcessingEvent processing);
+    }
+
+    /** Has what follows from events recorded, as a policy says. */
+    class Policies implements RecordedDownstream {
+        private final Policy policy;
+
+        Policies(Policy policy) {
+            this.policy = policy;
+        }
+
         @Override
         public Recorder recorder() {
             return events().recorder();
@@ -93,7 +109,8 @@ public abstract class ProcessApplication extends Application {
 
         @Override
         public void process(List<Incoming> incoming, Tracking tracking) {
-            process(incoming, request -> request.withTracking(tracking));
+            Tracking place = tracking.withUpstream(trackedAs(tracking.upstream()));
+            process(incoming, request -> request.withTracking(place));
         }
 
         @Override
@@ -105,12 +122,13 @@ public abstract class ProcessApplication extends Application {
             var processing = new ProcessingEvent();
             for (Incoming each : incoming) {
                 for (DomainEvent<?> event : each.domainEvents()) {
-                    Metadata.only(following(event), () -> policy(event, processing));
+                    Metadata.only(following(event), () -> policy.process(event, processing));
                 }
             }
             saveWith(
                     request -> processing.addTo(more.apply(request)),
                     processing.collected().toArray(Recordable[]::new));
+            recorded(processing);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Recordable;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ProcessChange;
 import org.annals.persistence.TransactionWork;
 
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class ProcessingEvent {
     private final List<Recordable> collected = new ArrayList<>();
     private final List<TransactionWork> works = new ArrayList<>();
+    private final List<ProcessChange> changes = new ArrayList<>();
 
     ProcessingEvent() {}
 
@@ -31,15 +33,26 @@ public final class ProcessingEvent {
         works.add(requireNonNull(rows, "rows"));
     }
 
+    /** Has a timer changed. */
+    void collect(ProcessChange change) {
+        changes.add(change);
+    }
+
+    /** Returns the changes of timers, in order. */
+    List<ProcessChange> changes() {
+        return changes;
+    }
+
     List<Recordable> collected() {
         return collected;
     }
 
     AppendRequest addTo(AppendRequest request) {
+        AppendRequest whole = changes.isEmpty() ? request : request.andChanges(changes);
         if (works.isEmpty()) {
-            return request;
+            return whole;
         }
-        return request.withWork(
+        return whole.withWork(
                 transaction -> {
                     for (TransactionWork each : works) {
                         each.run(transaction);

@@ -53,6 +53,7 @@ final class SingleThreadedRunner implements Runner {
         try {
             do {
                 isAskedAgain = false;
+                followers.timers().forEach(Timers::record);
                 for (Follower each : followers.all()) {
                     isAskedAgain |= each.drain() > 0;
                 }

@@ -167,4 +167,27 @@ final class SystemsTest {
             assertThat(count).isOne();
         }
     }
+
+    @Test
+    void aProcessThatTakesMonths() {
+        // @start region="months"
+        Scenario.ofPolicy(Reminders::new)
+                .given(new Dog.Event.Registered("Fido"))
+                .passed(Duration.ofDays(29))
+                .given(new Dog.Event.TrickAdded("sit"))
+                .whenPassed(Duration.ofDays(29))
+                .thenNothing();
+        Scenario.ofPolicy(Reminders::new)
+                .given(new Dog.Event.Registered("Fido"))
+                .whenPassed(Duration.ofDays(30))
+                .then(new Lessons.Reminded());
+        // @end
+        Scenario.ofPolicy(Reminders::new)
+                .given(new Dog.Event.Registered("Fido"))
+                .passed(Duration.ofDays(30))
+                .passed(Duration.ofDays(30))
+                .whenPassed(Duration.ofDays(30))
+                .then(new Lessons.Reminded())
+                .thenTimers();
+    }
 }

@@ -1,6 +1,7 @@
 package org.annals.examples.systems;
 
 import org.annals.settings.Settings;
+import org.annals.system.EventSystem;
 import org.annals.system.Runner;
 
 import java.io.File;
@@ -10,18 +11,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the system in a process of its own until it is killed. */
+/** Runs a system in a process of its own until it is killed. */
 final class NumbersProcess {
     private NumbersProcess() {}
 
     public static void main(String[] args) throws Exception {
-        try (Runner runner = Runner.multiThreaded(Numbers.SYSTEM, Settings.environment())) {
+        EventSystem system = args[0].equals("alarms") ? Alarms.SYSTEM : Numbers.SYSTEM;
+        try (Runner runner = Runner.multiThreaded(system, Settings.environment())) {
             runner.start();
             runner.watch(Duration.ofMinutes(5));
         }
     }
 
-    static Process start(Map<String, String> settings, Path folder) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param system {@code numbers} or {@code alarms}
+     */
+    static Process start(String system, Map<String, String> settings, Path folder)
+            throws IOException {
         var builder =
                 new ProcessBuilder(
                                 List.of(
@@ -36,7 +44,8 @@ final class NumbersProcess {
                                         System.getProperty(
                                                 "surefire.test.class.path",
                                                 System.getProperty("java.class.path")),
-                                        NumbersProcess.class.getName()))
+                                        NumbersProcess.class.getName(),
+                                        system))
                         .redirectErrorStream(true)
                         .redirectOutput(new File(folder.toFile(), "process.log"));
         builder.environment().putAll(settings);

@@ -107,7 +107,7 @@ final class SharedSystemsTest {
                 var third = new Third(settings)) {
             first.count(1, events);
             for (int kill = 1; kill <= KILLS; kill++) {
-                Process process = NumbersProcess.start(values(), folder);
+                Process process = NumbersProcess.start("numbers", values(), folder);
                 try {
                     awaitHead(third, kill * 100L - 50, process);
                 } finally {

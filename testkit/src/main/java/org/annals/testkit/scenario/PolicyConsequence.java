@@ -2,6 +2,7 @@ package org.annals.testkit.scenario;
 
 import org.annals.domain.DomainEvent;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,9 +10,14 @@ import java.util.function.Consumer;
 /** What came of an event that a policy has processed. Immutable; it can be checked further. */
 public final class PolicyConsequence {
     private final List<DomainEvent<?>> events;
+    private final List<Instant> timers;
 
-    PolicyConsequence(List<DomainEvent<?>> events) {
+    /**
+     * @param timers when those that are set are due, in order
+     */
+    PolicyConsequence(List<DomainEvent<?>> events, List<Instant> timers) {
         this.events = List.copyOf(events);
+        this.timers = List.copyOf(timers);
     }
 
     /**
@@ -47,6 +53,21 @@ public final class PolicyConsequence {
     /** Has the envelopes of what was recorded checked. */
     public PolicyConsequence thenEnvelopes(Consumer<? super List<DomainEvent<?>>> check) {
         check.accept(events);
+        return this;
+    }
+
+    /**
+     * Requires that exactly these timers are set, of whichever process, in this order.
+     *
+     * @param dueOn when they are due; of none, no timer is set
+     * @throws AssertionError if not, with what was expected and what is
+     */
+    public PolicyConsequence thenTimers(Instant... dueOn) {
+        if (!timers.equals(List.of(dueOn))) {
+            throw new AssertionError(
+                    "Other timers are set.%nexpected: %s%n  actual: %s"
+                            .formatted(List.of(dueOn), timers));
+        }
         return this;
     }
 }

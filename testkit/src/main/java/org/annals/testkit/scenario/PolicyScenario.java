@@ -13,14 +13,19 @@ import org.annals.domain.Origin;
 import org.annals.domain.Recording;
 import org.annals.encryption.SubjectKeys;
 import org.annals.following.FailurePolicy;
+import org.annals.following.FollowerStatus;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Timer;
 import org.annals.persistence.Transcoder;
 import org.annals.settings.Settings;
 import org.annals.system.EventSystem;
 import org.annals.system.Node;
 import org.annals.system.ProcessApplication;
 import org.annals.system.Runner;
+import org.annals.system.TimerElapsed;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +36,8 @@ import java.util.stream.Stream;
 /**
  * What a process application is given, and where. Immutable; every step is a new value.
  *
+ * {@snippet class="org.annals.testkit.scenario.PolicyScenarioTest" region="time"}
+ *
  * <p>Unless something else is said all is in memory, with the transcoder that is on the path, at
  * the time 2000-01-01T00:00:00Z, with ids that count.
  */
@@ -39,7 +46,14 @@ public final class PolicyScenario {
 
     private final Function<Settings, ? extends ProcessApplication> opening;
     private final Setting setting;
-    private final List<Object> givens;
+    private final List<Step> past;
+
+    /** Something that has happened before. */
+    private sealed interface Step {
+        record Event(Object event) implements Step {}
+
+        record Time(Duration passed) implements Step {}
+    }
 
     PolicyScenario(Function<Settings, ? extends ProcessApplication> opening, Setting setting) {
         this(requireNonNull(opening, "opening"), setting, List.of());
@@ -48,14 +62,14 @@ public final class PolicyScenario {
     private PolicyScenario(
             Function<Settings, ? extends ProcessApplication> opening,
             Setting setting,
-            List<Object> givens) {
+            List<Step> past) {
         this.opening = opening;
         this.setting = setting;
-        this.givens = givens;
+        this.past = past;
     }
 
     private PolicyScenario in(Setting other) {
-        return new PolicyScenario(opening, other, givens);
+        return new PolicyScenario(opening, other, past);
     }
 
     /** Returns this scenario with another transcoder. */
@@ -78,10 +92,21 @@ public final class PolicyScenario {
      * which are all of one aggregate, or envelopes, which are taken as they are.
      */
     public PolicyScenario given(Object... events) {
-        List<Object> all = new ArrayList<>(givens);
+        PolicyScenario all = this;
         for (Object event : events) {
-            all.add(requireNonNull(event, "event"));
+            all = all.after(new Step.Event(requireNonNull(event, "event")));
         }
+        return all;
+    }
+
+    /** Returns this scenario with some time that has passed then, and what timers made of it. */
+    public PolicyScenario passed(Duration time) {
+        return after(new Step.Time(requireNonNull(time, "time")));
+    }
+
+    private PolicyScenario after(Step step) {
+        List<Step> all = new ArrayList<>(past);
+        all.add(step);
         return new PolicyScenario(opening, setting, List.copyOf(all));
     }
 
@@ -92,20 +117,49 @@ public final class PolicyScenario {
      *     given cannot be stored or read back
      */
     public PolicyConsequence when(Object event) {
-        List<Object> all = new ArrayList<>(givens);
-        all.add(requireNonNull(event, "event"));
+        return when(new Step.Event(requireNonNull(event, "event")));
+    }
+
+    /**
+     * Lets some time pass, and returns what came of the timers that were due by then.
+     *
+     * @throws RuntimeException as {@link #when(Object)} says
+     */
+    public PolicyConsequence whenPassed(Duration time) {
+        return when(new Step.Time(requireNonNull(time, "time")));
+    }
+
+    private PolicyConsequence when(Step last) {
+        InstantSource clock = setting.clock();
+        var later = new LaterClock(clock == null ? Rehearsal.MILLENNIUM : clock);
+        var log =
+                new ScenarioLog(
+                        new Setting(setting.transcoder(), null, later, setting.ids()),
+                        List.of(),
+                        after(last).events());
         ProcessApplication application = opening.apply(settings());
-        try (Runner runner = opened(new ScenarioLog(setting, List.of(), all), application)) {
-            ScenarioLog log = runner.get(ScenarioLog.class);
-            List<DomainEvent<?>> envelopes = log.call(() -> envelopes(log.newId(), all));
-            runner.start();
-            log.call(() -> log.record(envelopes.subList(0, givens.size())));
-            throwIfFailed(runner);
-            long before = application.events().recorder().head();
-            log.call(() -> log.record(envelopes.subList(givens.size(), all.size())));
-            throwIfFailed(runner);
-            return new PolicyConsequence(recordedAfter(before, application));
+        try (Runner runner = opened(log, application)) {
+            return log.call(
+                    () -> {
+                        runner.start();
+                        var story = new Story(runner, log, later);
+                        past.forEach(story::take);
+                        long before = application.events().recorder().head();
+                        story.take(last);
+                        return new PolicyConsequence(
+                                recordedAfter(before, application), timers(application));
+                    });
         }
+    }
+
+    private List<Object> events() {
+        List<Object> events = new ArrayList<>();
+        for (Step each : past) {
+            if (each instanceof Step.Event(var event)) {
+                events.add(event);
+            }
+        }
+        return events;
     }
 
     private Settings settings() {
@@ -129,30 +183,84 @@ public final class PolicyScenario {
         return node(type, given -> application);
     }
 
-    private static List<DomainEvent<?>> envelopes(String aggregateId, List<Object> events) {
-        List<DomainEvent<?>> envelopes = new ArrayList<>();
-        int version = 0;
-        for (Object each : events) {
-            envelopes.add(
-                    each instanceof DomainEvent<?> envelope
-                            ? envelope
-                            : DomainEvent.of(
-                                    each, new Origin(aggregateId, ++version), EventDetails.none()));
+    /** What happens, step by step. For one thread. */
+    private static final class Story {
+        private final Runner runner;
+        private final ScenarioLog log;
+        private final LaterClock clock;
+        private final String aggregateId;
+        private long version;
+
+        Story(Runner runner, ScenarioLog log, LaterClock clock) {
+            this.runner = runner;
+            this.log = log;
+            this.clock = clock;
+            this.aggregateId = log.newId();
         }
-        return envelopes;
+
+        void take(Step step) {
+            switch (step) {
+                case Step.Event(var event) -> log.record(List.of(envelope(event)));
+                case Step.Time(var passed) -> {
+                    clock.pass(passed);
+                    runner.resume();
+                }
+            }
+            runner.status().forEach(Story::throwIfFailed);
+        }
+
+        private DomainEvent<?> envelope(Object event) {
+            if (event instanceof DomainEvent<?> envelope) {
+                return envelope;
+            }
+            version++;
+            return DomainEvent.of(event, new Origin(aggregateId, version), EventDetails.none());
+        }
+
+        private static void throwIfFailed(FollowerStatus follower) {
+            switch (follower.failure()) {
+                case Error e -> throw e;
+                case RuntimeException e -> throw e;
+                case null, default -> {}
+            }
+        }
     }
 
-    private static void throwIfFailed(Runner runner) {
-        switch (runner.status().getFirst().failure()) {
-            case Error e -> throw e;
-            case RuntimeException e -> throw e;
-            case null, default -> {}
+    /** A clock that is as much later than another as time has passed. For one thread. */
+    private static final class LaterClock implements InstantSource {
+        private final InstantSource clock;
+        private Duration passed = Duration.ZERO;
+
+        LaterClock(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        void pass(Duration more) {
+            passed = passed.plus(more);
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(passed);
         }
     }
 
+    /** Returns what was recorded of the application's own: that a timer has elapsed is no news. */
     private static List<DomainEvent<?>> recordedAfter(long position, ProcessApplication from) {
         try (Stream<Recording> recorded = from.events().read(LogSelection.all().after(position))) {
-            return recorded.<DomainEvent<?>>map(Recording::domainEvent).toList();
+            return recorded.<DomainEvent<?>>map(Recording::domainEvent)
+                    .filter(each -> !(each.event() instanceof TimerElapsed))
+                    .toList();
         }
+    }
+
+    private static List<Instant> timers(ProcessApplication application) {
+        return application
+                .events()
+                .recorder()
+                .readDueTimers(application.name(), Instant.MAX, Integer.MAX_VALUE)
+                .stream()
+                .map(Timer::dueOn)
+                .toList();
     }
 }
