@@ -17,6 +17,8 @@ import java.util.UUID;
  *     refused
  */
 public record Tracking(String upstream, long position, @Nullable UUID eventId, long epoch) {
+    private static final String OF_VIEW = "view ";
+
     /**
      * @throws IllegalArgumentException if the name is blank or cannot be stored, the position is
      *     below 1 or the epoch is negative
@@ -49,6 +51,19 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
     /** Returns this tracking under another name of the upstream. */
     public Tracking withUpstream(String upstream) {
         return new Tracking(upstream, position, eventId, epoch);
+    }
+
+    /**
+     * Returns the name under which it is tracked how far a view has come, whose rows are kept
+     * beside the log. Such places mean nothing without these rows, so an export of the log lacks
+     * them.
+     */
+    public static String ofView(String view) {
+        return OF_VIEW + view;
+    }
+
+    boolean isOfView() {
+        return upstream.startsWith(OF_VIEW);
     }
 
     static void requireUpstream(String upstream) {

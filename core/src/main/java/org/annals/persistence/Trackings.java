@@ -20,4 +20,9 @@ public record Trackings(long head, List<Tracking> trackings) {
         Positions.requireNotNegative(head, "head");
         trackings = trackings.stream().sorted(Comparator.comparing(Tracking::upstream)).toList();
     }
+
+    /** Returns these without the places of views, whose rows are elsewhere. */
+    public Trackings withoutViews() {
+        return new Trackings(head, trackings.stream().filter(each -> !each.isOfView()).toList());
+    }
 }

@@ -2,6 +2,8 @@ package org.annals.projection;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.persistence.Tracking;
+
 /**
  * One build of a view, with tables and places of its own. Beside it there may be others, of other
  * versions, of which one is live. Immutable.
@@ -34,34 +36,37 @@ public record Edition(String projection, int version, long generation) {
 
     /** Returns the name under which the place in an upstream log is tracked. */
     public String trackingOf(String upstream) {
-        return "%s.v%d.%d:%s".formatted(projection, version, generation, upstream);
+        return Tracking.ofView("%s.v%d.%d:%s".formatted(projection, version, generation, upstream));
     }
 
     /** Returns the name under which the end of what is replayed is tracked. */
     String replayOf(String upstream) {
-        return "%s.v%d.%d+%s".formatted(projection, version, generation, upstream);
+        return Tracking.ofView("%s.v%d.%d+%s".formatted(projection, version, generation, upstream));
     }
 
     /** Returns the name under which the generation of a version is tracked. */
     static String generationOf(String projection, int version) {
-        return "%s.v%d".formatted(projection, version);
+        return Tracking.ofView(versionOf(projection, version));
     }
 
     /** Returns the name under which it is tracked that saves write a version. */
     static String inlineOf(String projection, int version) {
-        return "%s.v%d.inline".formatted(projection, version);
+        return Tracking.ofView("%s.inline".formatted(versionOf(projection, version)));
     }
 
     /** Returns the name under which the version that is live is tracked. */
     static String liveOf(String projection) {
-        return "%s.live".formatted(projection);
+        return Tracking.ofView("%s.live".formatted(projection));
     }
 
     /** Returns the version, as {@code tricks.v1}. */
     @Override
     public String toString() {
-        return generation == 1
-                ? generationOf(projection, version)
-                : "%s.%d".formatted(generationOf(projection, version), generation);
+        String text = versionOf(projection, version);
+        return generation == 1 ? text : "%s.%d".formatted(text, generation);
+    }
+
+    private static String versionOf(String projection, int version) {
+        return "%s.v%d".formatted(projection, version);
     }
 }

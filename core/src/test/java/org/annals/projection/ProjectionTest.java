@@ -147,7 +147,7 @@ final class ProjectionTest {
 
             assertThat(runner.await(head(), LONG)).isTrue();
             assertThat(counted("dogs")).isZero();
-            assertThat(recorder.trackedPosition("tricks.v1.1:DogSchool")).isEqualTo(2);
+            assertThat(recorder.trackedPosition("view tricks.v1.1:DogSchool")).isEqualTo(2);
         }
     }
 
@@ -596,6 +596,6 @@ final class ProjectionTest {
         }
         assertThat(recorder.readTrackings().trackings())
                 .extracting(Tracking::upstream)
-                .contains("tricks.v1.1:DogSchool", "dogs.v1.1:DogSchool");
+                .contains("view tricks.v1.1:DogSchool", "view dogs.v1.1:DogSchool");
     }
 }

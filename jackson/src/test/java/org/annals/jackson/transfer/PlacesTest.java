@@ -46,6 +46,15 @@ final class PlacesTest {
     }
 
     @Test
+    void placesOfViewsStayBehindForTheirRowsDo() throws IOException {
+        byte[] file = file(3, CATS, Tracking.of(Tracking.ofView("tricks.v1.1:Cattery"), 5));
+        try (var copy = MemoryRecorder.open("Kennel")) {
+            Logs.imported(file, copy);
+            assertThat(copy.readTrackings().trackings()).containsExactly(CATS);
+        }
+    }
+
+    @Test
     void aCutImportMovesNoneAndTheNextOneDoes() throws IOException {
         byte[] file = file(1_200, CATS);
         try (var copy = MemoryRecorder.open("Kennel")) {
