@@ -1,7 +1,10 @@
 package org.annals.examples.cli;
 
+import org.annals.examples.dogschool.Certificates;
 import org.annals.examples.dogschool.Dog;
 import org.annals.examples.dogschool.DogSchool;
+import org.annals.projection.ProjectionRunner;
+import org.annals.system.Runner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,13 +36,20 @@ final class DemoCommand implements Runnable {
         Keeping keeping =
                 database.keeping(DogSchool.class.getSimpleName(), place.folder().resolve(FILE));
         String where = keeping.where();
-        try (var school = new DogSchool(keeping.settings())) {
+        try (Runner runner = Runner.multiThreaded(Certificates.SYSTEM, keeping.settings());
+                ProjectionRunner counts = runner.get(DogSchool.class).trickCounts()) {
             place.out().line("Dog School, kept in %s".formatted(place.out().visible(where)));
-            day(school);
+            runner.start();
+            counts.start();
+            day(runner, counts);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The school day was interrupted.", e);
         }
     }
 
-    private void day(DogSchool school) {
+    private void day(Runner runner, ProjectionRunner counts) throws InterruptedException {
+        DogSchool school = runner.get(DogSchool.class);
         var before = school.dogIds().toList();
         long head = school.events().recorder().head();
         place.out()
@@ -62,6 +72,10 @@ final class DemoCommand implements Runnable {
         view.showDogs();
         view.showEarlier(newcomer.id(), newcomer.version() - 1);
         view.showNotifications(head);
+        var followers = new FollowersView(runner, counts, place.out());
+        followers.awaitAll();
+        followers.showCertificate(newcomer);
+        followers.showTricks(school);
         place.out().heading("Saves, each durable before it returned");
         place.out().line("  %s".formatted(times));
     }

@@ -66,14 +66,25 @@ final class GitCommand implements Runnable {
     private void record(GitRepository repository, Keeping keeping) {
         HistoryReport report;
         Imported imported;
+        long caughtUp;
         try (var history = new GitHistory(keeping.logName(), keeping.settings())) {
             try (var bar = new ImportBar(place)) {
                 imported = new HistoryImport(history, repository, bar).run();
             }
+            caughtUp = caughtUp(history);
             report = HistoryReport.of(history, MOST);
         }
         // Now that the log is closed, its file is all there is.
-        new ReportView(place.out()).show(imported, report, keeping.size());
+        new ReportView(place.out()).show(imported, caughtUp, report, keeping.size());
+    }
+
+    private static long caughtUp(GitHistory history) {
+        try {
+            return history.catchUpChangedFiles();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The view of changed files was interrupted.", e);
+        }
     }
 
     private GitRepository repository() {

@@ -18,8 +18,10 @@ final class ReportView {
         this.out = out;
     }
 
-    void show(Imported imported, HistoryReport report, long fileSize) {
-        out.heading("Most changed files");
+    void show(Imported imported, long caughtUp, HistoryReport report, long fileSize) {
+        out.heading(
+                "Most changed files, a view that has caught up with %s"
+                        .formatted(caughtUp == 0 ? "nothing new" : Count.of(caughtUp, "event")));
         out.line("  %8s  %8s  %8s  %s".formatted("changes", "added", "removed", "path"));
         report.mostChanged().forEach(this::show);
         out.heading("Busiest authors");

@@ -1,8 +1,13 @@
 package org.annals.examples.dogschool;
 
 import org.annals.application.Application;
+import org.annals.following.Upstream;
+import org.annals.projection.ProjectionRunner;
+import org.annals.projection.ViewStore;
 import org.annals.settings.Settings;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The application of the explicit style: commands and queries over dogs. May be shared. */
@@ -50,5 +55,29 @@ public class DogSchool extends Application {
     /** Returns the ids of all dogs, in the order in which they came, read as it is consumed. */
     public Stream<String> dogIds() {
         return repository().ids(Dog.class);
+    }
+
+    /** Opens what keeps the view of how many times each trick was taught, beside the log. */
+    public ProjectionRunner trickCounts() {
+        return ProjectionRunner.open(Upstream.of(this), TrickCounts.PROJECTION, views());
+    }
+
+    /** Returns how many times each trick was taught, as the view has it, most taught first. */
+    public List<TrickCount> mostTaught() {
+        List<TrickCount> counts = new ArrayList<>();
+        views().liveEdition(TrickCounts.NAME)
+                .ifPresent(
+                        edition ->
+                                save(
+                                        transaction -> {
+                                            counts.clear();
+                                            counts.addAll(
+                                                    TrickCounts.of(transaction, edition).all());
+                                        }));
+        return counts;
+    }
+
+    private ViewStore views() {
+        return ViewStore.of(events().recorder());
     }
 }

@@ -5,6 +5,8 @@
  * org.annals.examples.dogschool.DogSchool}, its application. {@link
  * org.annals.examples.dogschool.DogState} is the same dog as an immutable record, and {@link
  * org.annals.examples.dogschool.DogDecider} as a pure function; all three read the same events.
+ * {@link org.annals.examples.dogschool.Certificates} follows the school, and {@link
+ * org.annals.examples.dogschool.TrickCount} is a row of a view of it.
  *
  * <p><b>May use:</b> the library. <b>Used by:</b> {@code cli}, as {@code ./annals demo}.
  *

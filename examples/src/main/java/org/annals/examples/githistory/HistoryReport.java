@@ -1,9 +1,7 @@
 package org.annals.examples.githistory;
 
 import org.annals.domain.DomainEvent;
-import org.annals.domain.Origin;
 import org.annals.domain.Recording;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,7 +15,7 @@ import java.util.Map;
  * @param events that were read for it: all
  * @param commits among them
  * @param took the time that reading took
- * @param mostChanged the files with the most changes, most first
+ * @param mostChanged the files with the most changes, most first, by the view of changed files
  * @param busiest the authors of the most commits, most first
  */
 public record HistoryReport(
@@ -40,36 +38,24 @@ public record HistoryReport(
 
     /** Reads a history from its first event to its last, and keeps the first so many of each. */
     public static HistoryReport of(GitHistory history, int most) {
-        var reading = new Reading(most);
+        var reading = new Reading();
         long start = System.nanoTime();
         history.recordings().forEach(reading::see);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        List<GitFile> files =
-                reading.mostChanged.ids().stream()
-                        .map(id -> history.repository().get(GitFile.class, id))
-                        .toList();
         List<AuthorTally> busiest =
                 reading.authors.values().stream().sorted(MOST_COMMITS_FIRST).limit(most).toList();
-        return new HistoryReport(reading.events, reading.commits, took, files, busiest);
+        return new HistoryReport(
+                reading.events, reading.commits, took, history.mostChanged(most), busiest);
     }
 
     private static final class Reading {
-        private final MostChanged mostChanged;
         private final Map<String, AuthorTally> authors = new HashMap<>();
         private long events;
         private long commits;
 
-        Reading(int most) {
-            this.mostChanged = new MostChanged(most);
-        }
-
         void see(Recording recording) {
             DomainEvent<?> event = recording.domainEvent();
             events++;
-            @Nullable Origin origin = event.origin();
-            if (origin != null) {
-                mostChanged.see(origin);
-            }
             if (event.event() instanceof CommitRead commit) {
                 commits++;
                 count(commit, event.metadata());

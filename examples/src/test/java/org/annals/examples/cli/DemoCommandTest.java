@@ -24,6 +24,10 @@ final class DemoCommandTest {
                 .containsPattern("A dog as it was at version 2\\R +2 .*Fido: roll over\\R")
                 .containsPattern(" 1 +Dog\\.Registered +1 ")
                 .containsPattern(" 3 +Dog\\.TrickAdded +3 ")
+                .contains("Certificates follows DogSchool: at position 3, 0 events behind")
+                .contains("Fido has shown: roll over, fetch ball")
+                .contains("tricks.v1 follows DogSchool: at position 3, 0 events behind")
+                .containsPattern(" 1 +fetch ball\\R +1 +roll over\\R")
                 .containsPattern("the first [0-9.]+ ms");
     }
 
@@ -40,6 +44,8 @@ final class DemoCommandTest {
                 .contains("Rex: fetch ball, play dead")
                 .containsPattern(" 4 +Dog\\.Registered +1 ")
                 .containsPattern(" 7 +Dog\\.TrickAdded +4 ")
+                .contains("Rex has shown: fetch ball, play dead")
+                .containsPattern(" 2 +fetch ball\\R +1 +give paw\\R")
                 .doesNotContainPattern(" 3 +Dog\\.TrickAdded +3 ");
     }
 

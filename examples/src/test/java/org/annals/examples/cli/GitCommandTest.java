@@ -46,10 +46,14 @@ final class GitCommandTest {
         assertThat(second.out())
                 .contains("Recorded earlier  1 commit; not read again")
                 .contains("To be recorded    1 commit")
+                .contains("Most changed files, a view that has caught up with 1 event")
+                .containsPattern(" 2 +2 +0 +a\\.txt")
                 .containsPattern("holds +4 events of 2 commits");
         assertThat(third.out())
                 .contains("To be recorded    0 commits")
-                .contains("nothing new")
+                .contains("a view that has caught up with nothing new")
+                .containsPattern(" 2 +2 +0 +a\\.txt")
+                .containsPattern("written +nothing new")
                 .containsPattern("holds +4 events of 2 commits");
         assertThat(databases(folder)).hasSize(1);
     }
