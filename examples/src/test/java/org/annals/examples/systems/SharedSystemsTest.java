@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A system whose databases are shared, by runners at once and one after another. */
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 final class SharedSystemsTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int KILLS = 10;
+    private static final int EVENTS = Integer.getInteger("annals.systems.events", 1_100);
 
     private final RecorderKind recorder;
     private @TempDir Path folder;
@@ -102,14 +104,18 @@ final class SharedSystemsTest {
 
     @Test
     void aProcessThatIsKilledTenTimesLosesAndDoublesNothing() throws Exception {
-        int events = 1_100;
+        long seed = Long.getLong("annals.seed", System.nanoTime());
+        System.out.println("annals.seed=" + seed);
+        var random = new Random(seed);
+        int between = EVENTS / (KILLS + 1);
         try (var first = new First(settings);
                 var third = new Third(settings)) {
-            first.count(1, events);
+            first.count(1, EVENTS);
             for (int kill = 1; kill <= KILLS; kill++) {
                 Process process = NumbersProcess.start("numbers", values(), folder);
                 try {
-                    awaitHead(third, kill * 100L - 50, process);
+                    // Somewhere in its share of the way.
+                    awaitHead(third, kill * between - random.nextLong(between), process);
                 } finally {
                     process.destroyForcibly().waitFor();
                 }
@@ -119,8 +125,8 @@ final class SharedSystemsTest {
             runner.start();
 
             assertThat(runner.awaitQuiet(LONG)).isTrue();
-            assertThat(runner.get(Second.class).numbers()).isEqualTo(upTo(events));
-            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(events));
+            assertThat(runner.get(Second.class).numbers()).isEqualTo(upTo(EVENTS));
+            assertThat(runner.get(Third.class).numbers()).isEqualTo(upTo(EVENTS));
         }
     }
 
