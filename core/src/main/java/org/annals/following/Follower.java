@@ -1,5 +1,6 @@
 package org.annals.following;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.following.FollowerStatus.State;
@@ -36,6 +37,7 @@ public final class Follower implements AutoCloseable {
 
     private final String name;
     private final Upstream upstream;
+    private final Downstream downstream;
     private final Query query;
     private final Progress progress;
     private final Place place;
@@ -49,6 +51,7 @@ public final class Follower implements AutoCloseable {
     Follower(FollowerBuilder parts) {
         this.name = parts.name;
         this.upstream = parts.upstream;
+        this.downstream = parts.downstream;
         this.query = upstream.query(parts.types());
         this.progress = new Progress(name, upstream.name());
         this.place = new Place(upstream, parts.downstream);
@@ -89,28 +92,59 @@ public final class Follower implements AutoCloseable {
      * @throws IllegalStateException if it is called while the follower runs
      */
     public long drain() {
+        return inTurn(() -> drained(this::pullAll));
+    }
+
+    /**
+     * Processes what is there as {@link #drain} does, also if it had paused, and returns how many
+     * events that were. If it follows by a lease it keeps that meanwhile, and then gives it back.
+     *
+     * @throws IllegalStateException if it is called while the follower runs
+     */
+    public long sync() {
         return inTurn(
                 () -> {
-                    long before = status().processed();
-                    if (!isOver()) {
-                        drainOnce();
+                    resume();
+                    try {
+                        return drained(leasing == null ? this::pullAll : this::pullAllUnderLease);
+                    } finally {
+                        release();
                     }
-                    return status().processed() - before;
                 });
     }
 
-    private void drainOnce() {
+    /**
+     * Returns how many events are there that it follows and has not processed. Place and log are
+     * read, and nothing else is done: no lease is taken, and the status stays as it is.
+     *
+     * @throws UpstreamChangedException if the log is not what it was
+     * @throws org.annals.persistence.RecorderUnavailableException if place or log cannot be reached
+     */
+    public long backlog() {
+        var reached = new Place(upstream, downstream);
+        reached.read();
+        reached.verify();
+        LogSelection rest = LogSelection.all().matching(query).after(reached.position());
+        return new NotificationLogReader(upstream.log()).read(rest).count();
+    }
+
+    @FunctionalInterface
+    private interface Pulling {
+        void pull() throws InterruptedException;
+    }
+
+    private long drained(Pulling pulling) {
+        long before = status().processed();
+        if (!isOver()) {
+            drainOnce(pulling);
+        }
+        return status().processed() - before;
+    }
+
+    private void drainOnce(Pulling pulling) {
         try {
-            if (!hasLease()) {
-                return;
-            }
-            begin();
-            LogSelection rest = LogSelection.all().matching(query).after(place.position());
-            boolean isOn = true;
-            while (isOn) {
-                LogPage page = upstream.log().pull(rest);
-                isOn = steps.take(page, Waiting.never()) && page.scannedTo() < page.head();
-                rest = rest.beyond(page);
+            if (hasLease()) {
+                pulling.pull();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,6 +152,27 @@ public final class Follower implements AutoCloseable {
             health.away(e);
         } catch (RuntimeException | Error e) {
             health.pausedAt(place.position(), e);
+        }
+    }
+
+    private void pullAllUnderLease() throws InterruptedException {
+        // Whoever has taken it meanwhile is met by the next append.
+        Leasing.Keeping keeping = requireNonNull(leasing, "leasing").keep(() -> {});
+        try {
+            pullAll();
+        } finally {
+            keeping.close();
+        }
+    }
+
+    private void pullAll() throws InterruptedException {
+        begin();
+        LogSelection rest = LogSelection.all().matching(query).after(place.position());
+        boolean isOn = true;
+        while (isOn) {
+            LogPage page = upstream.log().pull(rest);
+            isOn = steps.take(page, Waiting.never()) && page.scannedTo() < page.head();
+            rest = rest.beyond(page);
         }
     }
 

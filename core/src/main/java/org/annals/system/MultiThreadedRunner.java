@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Runs a system with a virtual thread for each follower. */
 final class MultiThreadedRunner implements Runner {
@@ -19,6 +20,7 @@ final class MultiThreadedRunner implements Runner {
     private final Applications applications;
     private final Followers followers;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopped = new AtomicBoolean();
 
@@ -34,18 +36,40 @@ final class MultiThreadedRunner implements Runner {
 
     @Override
     public void start() {
-        Starting.once(isStarted, isStopped);
-        var scope = TriggerScope.current();
-        for (Follower each : followers.all()) {
-            start("annals-follower %s".formatted(each), () -> scope.run(each::run));
-        }
-        for (Timers each : followers.timers()) {
-            start("annals-timers %s".formatted(each), () -> scope.run(each::run));
+        turn.lock();
+        try {
+            Starting.once(isStarted, isStopped);
+            var scope = TriggerScope.current();
+            for (Follower each : followers.all()) {
+                start("annals-follower %s".formatted(each), () -> scope.run(each::run));
+            }
+            for (Timers each : followers.timers()) {
+                start("annals-timers %s".formatted(each), () -> scope.run(each::run));
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
     private void start(String name, Runnable work) {
         threads.add(Thread.ofVirtual().name(name).start(work));
+    }
+
+    @Override
+    public List<SyncReport> sync(String... applications) {
+        var syncing = Syncing.of(followers, applications);
+        turn.lock();
+        try {
+            Starting.notYet(isStarted, isStopped);
+            return syncing.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public List<SyncReport> dryRun(String... applications) {
+        return Syncing.of(followers, applications).dryRun();
     }
 
     @Override
@@ -95,7 +119,12 @@ final class MultiThreadedRunner implements Runner {
         if (!isStopped.getAndSet(true)) {
             followers.stop();
             threads.forEach(MultiThreadedRunner::end);
-            applications.close();
+            turn.lock();
+            try {
+                applications.close();
+            } finally {
+                turn.unlock();
+            }
         }
     }
 }

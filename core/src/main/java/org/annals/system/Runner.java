@@ -16,9 +16,9 @@ import java.util.function.Function;
  *
  * {@snippet class="org.annals.system.RunnerTest" region="run"}
  *
- * <p>Before the start nothing is followed. From then on everything is, also what was recorded
- * before. A follower that fails does not stop the others: see {@link #watch} and {@link #status}.
- * May be shared between threads.
+ * <p>Before the start nothing is followed, unless by {@link #sync}. From then on everything is,
+ * also what was recorded before. A follower that fails does not stop the others: see {@link #watch}
+ * and {@link #status}. May be shared between threads.
  */
 public interface Runner extends AutoCloseable {
     /**
@@ -100,6 +100,32 @@ public interface Runner extends AutoCloseable {
      * @throws IllegalStateException if it was started before, or stopped
      */
     void start();
+
+    /**
+     * Lets followers process what is there, timers that are due, and what follows from that, once,
+     * on this thread: for a program that runs now and then, and does not stay. What one fails at is
+     * reported, and keeps no other from going on; the next call tries it again. Leases are kept
+     * meanwhile and then given back; where another process has one, nothing is done.
+     *
+     * @param applications those that are to follow; of none, all
+     * @return what each follower has done, in the order of the definition
+     * @throws IllegalArgumentException if one of these follows nothing here; the message names
+     *     those that do
+     * @throws IllegalStateException if the runner was started, or stopped
+     */
+    List<SyncReport> sync(String... applications);
+
+    /**
+     * Counts what {@link #sync} would find to do, and leaves no trace: no policy is called, no
+     * lease taken and nothing written. So it foresees no failure, no timer that is due, and not
+     * what followers will record for each other: a sync may process more.
+     *
+     * @param applications those that would follow; of none, all
+     * @return for each follower the events that it has not processed, in the order of the
+     *     definition
+     * @throws IllegalArgumentException as that does
+     */
+    List<SyncReport> dryRun(String... applications);
 
     /** Returns how each follower fares, in the order of the definition. */
     List<FollowerStatus> status();

@@ -64,6 +64,23 @@ final class SingleThreadedRunner implements Runner {
     }
 
     @Override
+    public List<SyncReport> sync(String... applications) {
+        var syncing = Syncing.of(followers, applications);
+        turn.lock();
+        try {
+            Starting.notYet(isStarted, isStopped);
+            return syncing.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public List<SyncReport> dryRun(String... applications) {
+        return Syncing.of(followers, applications).dryRun();
+    }
+
+    @Override
     public List<FollowerStatus> status() {
         return followers.status();
     }

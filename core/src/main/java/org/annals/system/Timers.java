@@ -42,6 +42,11 @@ final class Timers {
         }
     }
 
+    /** Returns the name of the application. */
+    String name() {
+        return application.name();
+    }
+
     /** Records what has elapsed, unless that fails, which is told; returns whether anything had. */
     boolean record() {
         try {

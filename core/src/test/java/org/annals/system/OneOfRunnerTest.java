@@ -73,6 +73,26 @@ final class OneOfRunnerTest {
     }
 
     @Test
+    void itSyncsWithALogThatIsElsewhere() {
+        try (var school = new DogSchool(settings);
+                Runner following =
+                        Runner.oneOf(
+                                SYSTEM,
+                                Counting.class,
+                                settings,
+                                name -> school.notificationLog())) {
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "sit");
+
+            assertThat(following.dryRun())
+                    .containsExactly(new SyncReport("Counting", "DogSchool", 0, 1, null));
+            assertThat(following.sync())
+                    .containsExactly(new SyncReport("Counting", "DogSchool", 1, 0, null));
+            assertThat(following.get(Counting.class).tricksOf(fido)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void itHasNoOtherApplicationAndLeavesTheLeadersEventsAlone() {
         List<String> opened = new ArrayList<>();
         PersistenceModule telling = new Telling(opened);

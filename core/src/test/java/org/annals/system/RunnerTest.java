@@ -111,7 +111,7 @@ final class RunnerTest {
         return DomainEvent.of(new Noted(what), EventDetails.none());
     }
 
-    private static void noteTricks(DomainEvent<?> event, ProcessingEvent processing) {
+    static void noteTricks(DomainEvent<?> event, ProcessingEvent processing) {
         if (event.event() instanceof Dog.Event.TrickAdded(var trick)) {
             processing.collect(note(trick));
         }

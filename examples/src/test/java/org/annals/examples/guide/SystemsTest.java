@@ -17,6 +17,7 @@ import org.annals.persistence.ParkedEvent;
 import org.annals.settings.Settings;
 import org.annals.system.EventSystem;
 import org.annals.system.Runner;
+import org.annals.system.SyncReport;
 import org.annals.testkit.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,21 @@ final class SystemsTest {
                     .containsExactly("roll over");
         }
         // @end
+    }
+
+    @Test
+    void onceInAWhile() {
+        // @start region="sync"
+        try (Runner runner = Runner.multiThreaded(SYSTEM, settings)) {
+            for (SyncReport each : runner.sync()) {
+                System.out.println(each.follower() + ": " + each.processed());
+            }
+        }
+        // @end
+        try (Runner runner = Runner.multiThreaded(SYSTEM, settings)) {
+            assertThat(runner.dryRun())
+                    .containsExactly(new SyncReport("Certificates", "DogSchool", 0, 0, null));
+        }
     }
 
     @Test

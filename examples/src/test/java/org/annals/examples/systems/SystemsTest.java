@@ -8,11 +8,14 @@ import org.annals.examples.systems.Numbers.Second;
 import org.annals.examples.systems.Numbers.Third;
 import org.annals.settings.Settings;
 import org.annals.system.Runner;
+import org.annals.system.SyncReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,5 +75,34 @@ final class SystemsTest {
             assertThat(runner.awaitQuiet(LONG)).isTrue();
             assertAllIsThere(runner, 100);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSyncProcessesWhatIsThereAndGivesItsLeasesBack(boolean hasThreads) {
+        try (Runner runner = opened(hasThreads);
+                Runner another = Runner.multiThreaded(Numbers.SYSTEM, settings)) {
+            runner.get(First.class).count(1, 5);
+            assertThat(runner.dryRun()).extracting(SyncReport::backlog).containsExactly(5L, 0L);
+            assertThat(runner.get(Second.class).events().recorder().readTrackings().trackings())
+                    .isEmpty();
+
+            assertThat(runner.sync()).extracting(SyncReport::processed).containsExactly(5L, 5L);
+            assertAllIsThere(runner, 5);
+
+            runner.get(First.class).count(6, 10);
+            if (recorder != RecorderKind.MEMORY) {
+                assertThat(another.sync("Second"))
+                        .containsExactly(new SyncReport("Second", "First", 5, 0, null));
+            }
+            runner.sync();
+            assertAllIsThere(runner, 10);
+        }
+    }
+
+    private Runner opened(boolean hasThreads) {
+        return hasThreads
+                ? Runner.multiThreaded(Numbers.SYSTEM, settings)
+                : Runner.singleThreaded(Numbers.SYSTEM, settings);
     }
 }
