@@ -1,5 +1,7 @@
 package org.annals.examples.guide;
 
+import static org.annals.system.Node.node;
+import static org.annals.system.Pipe.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.annals.domain.Recording;
@@ -15,6 +17,8 @@ import org.annals.projection.Projection;
 import org.annals.projection.ProjectionRunner;
 import org.annals.projection.ViewStore;
 import org.annals.settings.Settings;
+import org.annals.system.EventSystem;
+import org.annals.system.Runner;
 import org.annals.testkit.scenario.Scenario;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,5 +220,24 @@ final class ProjectionsTest {
                 .given(new Registered("Fido"), new TrickAdded("sit"), new Registered("Rex"))
                 .then(view -> assertThat(view.tables().rows(view.table())).containsKeys("Fido"));
     }
+
     // @end
+
+    @Test
+    void eventsAreCountedInEvents() {
+        var system =
+                EventSystem.of(
+                        pipe(
+                                node(DogSchool.class, DogSchool::new),
+                                node(CensusOffice.class, CensusOffice::new)));
+        try (Runner runner = Runner.singleThreaded(system, settings)) {
+            runner.start();
+            var school = runner.get(DogSchool.class);
+            school.addTrick(school.registerDog("Fido"), "sit");
+
+            var census = runner.get(CensusOffice.class).census();
+            assertThat(census.dogs()).isEqualTo(1);
+            assertThat(census.tricks()).isEqualTo(1);
+        }
+    }
 }
