@@ -68,6 +68,7 @@ final class KnownKeys {
                     "SQLITE_DBNAME",
                     "SQLITE_LOCK_TIMEOUT",
                     "SQLITE_SYNCHRONOUS",
+                    "STALL_AFTER",
                     "SUBJECT_KEYS_FOLDER",
                     "TAGS_MAX",
                     "TAG_MAX_BYTES");

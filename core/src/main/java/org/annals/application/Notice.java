@@ -2,6 +2,8 @@ package org.annals.application;
 
 import org.annals.domain.EventSourcingException;
 
+import java.time.Duration;
+
 /** What an application tells whoever operates it. Immutable; never has secrets or events. */
 public sealed interface Notice {
     /**
@@ -88,7 +90,17 @@ public sealed interface Notice {
     record FollowerAway(String follower, String upstream, String problem) implements Notice {}
 
     /**
-     * A follower goes on that had failed.
+     * A follower has been processing an event, or a batch, for longer than it should, and still is:
+     * a policy may hang. It is told once for each stall, from another thread than that which hangs.
+     *
+     * @param position the event's, or the first one's of a batch
+     * @param time for how long so far
+     */
+    record FollowerStalls(String follower, String upstream, long position, Duration time)
+            implements Notice {}
+
+    /**
+     * A follower goes on that had failed or stalled.
      *
      * @param position how far it has come
      */

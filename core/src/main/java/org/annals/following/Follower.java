@@ -42,6 +42,7 @@ public final class Follower implements AutoCloseable {
     private final Progress progress;
     private final Place place;
     private final Health health;
+    private final Attempt attempt;
     private final Steps steps;
     private final @Nullable Parking parking;
     private final @Nullable Leasing leasing;
@@ -62,7 +63,8 @@ public final class Follower implements AutoCloseable {
                         progress,
                         new FollowerReports(name, upstream.name(), parts.listener()),
                         place);
-        this.steps = new Steps(parts, health, parking, leasing);
+        this.attempt = new Attempt(parts.stallsAfter(), System::nanoTime);
+        this.steps = new Steps(parts, health, attempt, parking, leasing);
     }
 
     /**
@@ -308,7 +310,13 @@ public final class Follower implements AutoCloseable {
 
     /** Returns how it fares. */
     public FollowerStatus status() {
-        return progress.status();
+        FollowerStatus status = progress.status();
+        return attempt.overdue().map(status::stalled).orElse(status);
+    }
+
+    /** Tells of a stall that was not told, and returns after how many nanoseconds to come again. */
+    long tellStall() {
+        return attempt.tell(health.reports());
     }
 
     /**

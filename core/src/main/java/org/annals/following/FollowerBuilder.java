@@ -15,6 +15,8 @@ import java.util.Set;
  * logger. For one thread.
  */
 public final class FollowerBuilder {
+    private static final Duration STALLS_AFTER = Duration.ofSeconds(30);
+
     final String name;
     final Upstream upstream;
     final Downstream downstream;
@@ -23,6 +25,7 @@ public final class FollowerBuilder {
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
     private @Nullable Duration lease;
+    private @Nullable Duration stallsAfter;
 
     FollowerBuilder(String name, Upstream upstream, Downstream downstream) {
         this.name = requireNonNull(name, "name");
@@ -79,6 +82,22 @@ public final class FollowerBuilder {
     }
 
     /**
+     * Counts as stalled, which its status shows and a {@link StallWatch} tells, when it has been
+     * processing an event, or a batch, for so long: 30 seconds unless said otherwise.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public FollowerBuilder stallsAfter(Duration bound) {
+        requireUnset(this.stallsAfter, "bound of stalls");
+        if (!bound.isPositive()) {
+            throw new IllegalArgumentException(
+                    "A follower cannot stall after %s: say a time above 0.".formatted(bound));
+        }
+        this.stallsAfter = bound;
+        return this;
+    }
+
+    /**
      * Returns the follower, which does nothing yet.
      *
      * @throws IllegalStateException if it is to park events or to have a lease, and its downstream
@@ -107,6 +126,10 @@ public final class FollowerBuilder {
 
     NoticeListener listener() {
         return listener == null ? NoticeListener.toSystemLogger() : listener;
+    }
+
+    Duration stallsAfter() {
+        return stallsAfter == null ? STALLS_AFTER : stallsAfter;
     }
 
     @Nullable Parking parking() {

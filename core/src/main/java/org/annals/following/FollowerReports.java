@@ -3,6 +3,8 @@ package org.annals.following;
 import org.annals.application.Notice;
 import org.annals.application.NoticeListener;
 
+import java.time.Duration;
+
 /**
  * What a follower tells of its own accord. A listener that throws is not heard: nothing fails
  * because it is told. May be shared between threads.
@@ -25,6 +27,10 @@ record FollowerReports(String follower, String upstream, NoticeListener listener
 
     void away(Throwable failure) {
         listener.tell(new Notice.FollowerAway(follower, upstream, Notice.problem(failure)));
+    }
+
+    void stalls(long position, Duration taken) {
+        listener.tell(new Notice.FollowerStalls(follower, upstream, position, taken));
     }
 
     void goesOn(long position) {

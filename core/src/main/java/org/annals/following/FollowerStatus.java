@@ -42,12 +42,23 @@ public record FollowerStatus(
         STANDBY,
         /** The upstream or its own database cannot be reached; it tries again. */
         AWAY,
+        /**
+         * An event has been processed for longer than it {@linkplain FollowerBuilder#stallsAfter
+         * should}, and still is; a policy may hang.
+         */
+        STALLED,
         /** An event has failed and is tried again. */
         RETRYING,
         /** An event has failed too often, or the upstream is not what it was; it waits for help. */
         PAUSED,
         /** It was stopped. */
         STOPPED
+    }
+
+    /** Returns this status of one that has been at an event for too long. */
+    FollowerStatus stalled(Duration time) {
+        return new FollowerStatus(
+                follower, upstream, State.STALLED, position, head, processed, rate, time, failure);
     }
 
     /** Returns how many events lie between the place reached and the head. */
@@ -57,6 +68,9 @@ public record FollowerStatus(
 
     /** Returns whether it is not in need of help. */
     public boolean isHealthy() {
-        return state != State.PAUSED && state != State.AWAY && state != State.RETRYING;
+        return switch (state) {
+            case NEW, CATCHING_UP, LIVE, STANDBY, STOPPED -> true;
+            case AWAY, STALLED, RETRYING, PAUSED -> false;
+        };
     }
 }

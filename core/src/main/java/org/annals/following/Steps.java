@@ -35,12 +35,14 @@ final class Steps {
     private final Progress progress;
     private final Health health;
     private final FollowerReports reports;
+    private final Attempt attempt;
     private final @Nullable Parking parking;
     private final @Nullable Leasing leasing;
 
     Steps(
             FollowerBuilder parts,
             Health health,
+            Attempt attempt,
             @Nullable Parking parking,
             @Nullable Leasing leasing) {
         this.upstream = parts.upstream;
@@ -51,6 +53,7 @@ final class Steps {
         this.progress = health.progress();
         this.health = health;
         this.reports = health.reports();
+        this.attempt = attempt;
         this.parking = parking;
         this.leasing = leasing;
     }
@@ -159,7 +162,7 @@ final class Steps {
             List<Notification> due = due(events);
             try {
                 Tracking tracking = place.tracking(due, end);
-                effect.record(due, tracking);
+                record(effect, due, tracking);
                 place.moved(tracking);
                 progress.reached(end, due.size());
                 return !progress.isStopping();
@@ -198,6 +201,19 @@ final class Steps {
             }
         }
         return true;
+    }
+
+    private void record(Effect effect, List<Notification> due, Tracking tracking) {
+        boolean hadStalled;
+        attempt.begins(position(due, tracking.position()));
+        try {
+            effect.record(due, tracking);
+        } finally {
+            hadStalled = attempt.ends();
+        }
+        if (hadStalled && progress.status().failure() == null) {
+            reports.goesOn(tracking.position());
+        }
     }
 
     private boolean processEach(List<Notification> events, long end, Waiting waiting)

@@ -5,11 +5,14 @@ import org.annals.following.FollowerBuilder;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
 import org.annals.following.RecordedDownstream;
+import org.annals.following.StallWatch;
 import org.annals.following.Upstream;
 import org.annals.recording.Backoff;
 import org.annals.recording.Joining;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,6 +41,7 @@ public final class ProjectionRunner implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private boolean isStarted;
     private boolean isStopped;
+    private @Nullable StallWatch watch;
 
     ProjectionRunner(ProjectionRunnerBuilder<?> parts) {
         this.edition =
@@ -65,6 +69,7 @@ public final class ProjectionRunner implements AutoCloseable {
                         .types(parts.projection.eventClasses())
                         .batchSize(parts.batchSize())
                         .onFailure(parts.failures())
+                        .stallsAfter(parts.stallsAfter())
                         .notices(parts.listener());
         if (projecting instanceof RecordedDownstream) {
             builder.lease(parts.lease());
@@ -136,6 +141,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
     private void begin() {
         isStarted = true;
+        watch = StallWatch.open(List.of(follower));
         thread.start();
     }
 
@@ -258,6 +264,20 @@ public final class ProjectionRunner implements AutoCloseable {
         if (Thread.currentThread() != thread && !Joining.joinWithin(thread, PATIENCE)) {
             thread.interrupt();
             Joining.joinAtMost(thread, PATIENCE);
+        }
+        endWatch();
+    }
+
+    private void endWatch() {
+        StallWatch watching;
+        lock.lock();
+        try {
+            watching = watch;
+        } finally {
+            lock.unlock();
+        }
+        if (watching != null) {
+            watching.close();
         }
     }
 

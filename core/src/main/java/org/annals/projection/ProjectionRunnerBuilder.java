@@ -19,6 +19,7 @@ import java.time.Duration;
 public final class ProjectionRunnerBuilder<V> {
     private static final int BATCH_SIZE = 100;
     private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Duration STALLS_AFTER = Duration.ofSeconds(30);
 
     final Upstream upstream;
     final Projection<V> projection;
@@ -27,6 +28,7 @@ public final class ProjectionRunnerBuilder<V> {
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
     private @Nullable Duration lease;
+    private @Nullable Duration stallsAfter;
     private boolean isLiveByHand;
 
     ProjectionRunnerBuilder(Upstream upstream, Projection<V> projection, ViewStore views) {
@@ -76,6 +78,16 @@ public final class ProjectionRunnerBuilder<V> {
         return this;
     }
 
+    /**
+     * Tells that it has stalled when its handlers have been at an event, or a batch, for so long:
+     * 30 seconds unless said otherwise.
+     */
+    public ProjectionRunnerBuilder<V> stallsAfter(Duration bound) {
+        requireUnset(this.stallsAfter, "bound of stalls");
+        this.stallsAfter = requireNonNull(bound, "bound");
+        return this;
+    }
+
     /** Lets an edition go live by {@link ProjectionRunner#goLive} alone. */
     public ProjectionRunnerBuilder<V> goingLiveByHand() {
         this.isLiveByHand = true;
@@ -109,6 +121,10 @@ public final class ProjectionRunnerBuilder<V> {
 
     Duration lease() {
         return lease == null ? LEASE : lease;
+    }
+
+    Duration stallsAfter() {
+        return stallsAfter == null ? STALLS_AFTER : stallsAfter;
     }
 
     boolean isLiveByHand() {

@@ -108,6 +108,7 @@ final class Followers {
                         .types(types)
                         .onFailure(failures)
                         .lease(follower.lease())
+                        .stallsAfter(follower.stallsAfter())
                         .notices(
                                 notice -> {
                                     failed.raise();

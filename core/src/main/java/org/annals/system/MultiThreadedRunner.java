@@ -5,7 +5,9 @@ import org.annals.domain.TriggerScope;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
+import org.annals.following.StallWatch;
 import org.annals.recording.Joining;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Runs a system with a virtual thread for each follower. */
+/** Runs a system with a virtual thread for each follower, and one that watches them. */
 final class MultiThreadedRunner implements Runner {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -23,6 +25,7 @@ final class MultiThreadedRunner implements Runner {
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopped = new AtomicBoolean();
+    private @Nullable StallWatch watch;
 
     MultiThreadedRunner(Applications applications, Followers followers) {
         this.applications = applications;
@@ -39,6 +42,7 @@ final class MultiThreadedRunner implements Runner {
         turn.lock();
         try {
             Starting.once(isStarted, isStopped);
+            watch = StallWatch.open(followers.all());
             var scope = TriggerScope.current();
             for (Follower each : followers.all()) {
                 start("annals-follower %s".formatted(each), () -> scope.run(each::run));
@@ -61,9 +65,18 @@ final class MultiThreadedRunner implements Runner {
         turn.lock();
         try {
             Starting.notYet(isStarted, isStopped);
-            return syncing.run();
+            return watched(syncing);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private List<SyncReport> watched(Syncing syncing) {
+        StallWatch watching = StallWatch.open(followers.all());
+        try {
+            return syncing.run();
+        } finally {
+            watching.close();
         }
     }
 
@@ -121,6 +134,9 @@ final class MultiThreadedRunner implements Runner {
             threads.forEach(MultiThreadedRunner::end);
             turn.lock();
             try {
+                if (watch != null) {
+                    watch.close();
+                }
                 applications.close();
             } finally {
                 turn.unlock();

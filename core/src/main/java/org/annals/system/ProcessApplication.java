@@ -31,8 +31,10 @@ import java.util.function.UnaryOperator;
  */
 public abstract class ProcessApplication extends Application {
     private static final String LEASE_DURATION = "LEASE_DURATION";
+    private static final String STALL_AFTER = "STALL_AFTER";
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(10);
     private static final Duration LONGEST_LEASE = Duration.ofHours(24);
+    private static final Duration LONGEST_STALL = Duration.ofHours(24);
 
     private final RecordedDownstream downstream = new Policies(this::policy);
 
@@ -78,6 +80,18 @@ public abstract class ProcessApplication extends Application {
             throw settings().wrong(LEASE_DURATION, duration.toString(), "10ms to 24h");
         }
         return duration;
+    }
+
+    /**
+     * Returns after what time at an event its followers have stalled, by the setting {@code
+     * STALL_AFTER}.
+     */
+    final Duration stallsAfter() {
+        Duration bound = settings().duration(STALL_AFTER, Duration.ofSeconds(30));
+        if (!bound.isPositive() || bound.compareTo(LONGEST_STALL) > 0) {
+            throw settings().wrong(STALL_AFTER, bound.toString(), "above 0, 24h at most");
+        }
+        return bound;
     }
 
     /** Returns what a follower hands events to. */

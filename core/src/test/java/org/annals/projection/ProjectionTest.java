@@ -99,6 +99,25 @@ final class ProjectionTest {
     }
 
     @Test
+    void aHandlerThatHangsIsToldOf() throws Exception {
+        var mayGoOn = new CountDownLatch(1);
+        var hanging =
+                Projection.of("tricks", Tricks::of)
+                        .on(Registered.class, (view, event) -> mayGoOn.await());
+        try (var runner = runner(hanging).stallsAfter(Duration.ofMillis(5)).open()) {
+            runner.start();
+            school.registerDog("Fido");
+
+            assertThat(notices.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Notice.FollowerStalls.class);
+            assertThat(runner.status().state()).isEqualTo(State.STALLED);
+            mayGoOn.countDown();
+            assertThat(notices.poll(20, TimeUnit.SECONDS))
+                    .isInstanceOf(Notice.FollowerGoesOn.class);
+        }
+    }
+
+    @Test
     void countsFollowCommandsAndANewRunnerGoesOn() throws Exception {
         String fido = "";
         for (int round = 1; round <= 3; round++) {
