@@ -1,6 +1,6 @@
 /**
- * Scenarios for users, the contract that every recorder is held to, as tests to inherit, and a
- * network that fails.
+ * Scenarios and simulations for users, the contract that every recorder is held to, as tests to
+ * inherit, and a network that fails.
  */
 module org.annals.testkit {
     requires transitive org.annals;
@@ -10,6 +10,7 @@ module org.annals.testkit {
     exports org.annals.testkit.contract;
     exports org.annals.testkit.network;
     exports org.annals.testkit.scenario;
+    exports org.annals.testkit.simulation;
     exports org.annals.testkit.witness;
 
     // JUnit calls the tests of a contract, which are not public.

@@ -19,6 +19,8 @@ import org.annals.system.EventSystem;
 import org.annals.system.Runner;
 import org.annals.system.SyncReport;
 import org.annals.testkit.scenario.Scenario;
+import org.annals.testkit.simulation.Ordeal;
+import org.annals.testkit.simulation.Simulation;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -45,6 +47,33 @@ final class SystemsTest {
                 .when(new Dog.Event.TrickAdded("sit"))
                 .then(new Certificate.Event.Opened(), new Certificate.Event.TrickNoted("sit"));
         // @end
+    }
+
+    @Test
+    void whateverCrashes() {
+        // @start region="simulation"
+        Simulation.of(SYSTEM)
+                .when(
+                        sim -> {
+                            var school = sim.get(DogSchool.class);
+                            String fido = school.registerDog("Fido");
+                            school.addTrick(fido, "sit");
+                            sim.advance(Duration.ofHours(1));
+                            school.addTrick(fido, "roll over");
+                            return "of-" + fido;
+                        })
+                .then(
+                        (sim, id) -> {
+                            var certificates = sim.get(Certificates.class).repository();
+                            assertThat(certificates.get(Certificate.class, id).tricks())
+                                    .containsExactly("sit", "roll over");
+                        });
+        // @end
+        // @start region="ordeal"
+        Simulation again = Simulation.of(SYSTEM).only(Ordeal.crashAfter(2));
+        // @end
+        again.when(sim -> sim.get(DogSchool.class).registerDog("Fido"))
+                .then((sim, id) -> assertThat(id).isNotEmpty());
     }
 
     @Test
