@@ -2,7 +2,6 @@ package org.annals.testkit.contract;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import org.annals.persistence.Notification;
 import org.annals.persistence.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -22,52 +21,48 @@ import java.util.concurrent.TimeoutException;
  * Iterates a subscription on a thread of its own, step by step as a test tells it to, and waits for
  * each step with a deadline.
  */
-final class Follower implements AutoCloseable {
-    private final Subscription<Notification> subscription;
+final class Follower<T> implements AutoCloseable {
+    private final Subscription<T> subscription;
     private final Duration deadline;
     private final ExecutorService steps;
     private final Thread thread;
-    private @Nullable Iterator<Notification> iterator;
+    private @Nullable Iterator<T> iterator;
 
     private Follower(
-            Subscription<Notification> subscription,
-            Duration deadline,
-            ExecutorService steps,
-            Thread thread) {
+            Subscription<T> subscription, Duration deadline, ExecutorService steps, Thread thread) {
         this.subscription = subscription;
         this.deadline = deadline;
         this.steps = steps;
         this.thread = thread;
     }
 
-    static Follower of(Subscription<Notification> subscription, Duration deadline)
-            throws Exception {
+    static <T> Follower<T> of(Subscription<T> subscription, Duration deadline) throws Exception {
         var steps =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("follower").daemon().factory());
-        return new Follower(
+        return new Follower<>(
                 subscription, deadline, steps, steps.submit(Thread::currentThread).get());
     }
 
     /** Takes so many deliveries, or fewer if the iteration ends before. */
-    List<Notification> take(int count) throws Exception {
+    List<T> take(int count) throws Exception {
         return start(() -> taken(count)).result();
     }
 
     /** Takes what is left until the iteration ends. */
-    List<Notification> rest() throws Exception {
+    List<T> rest() throws Exception {
         return take(Integer.MAX_VALUE);
     }
 
     /** Begins to take so many deliveries, and returns when the thread has been seen waiting. */
-    Step<List<Notification>> startTaking(int count) throws Exception {
+    Step<List<T>> startTaking(int count) throws Exception {
         return startWaiting(() -> taken(count));
     }
 
     /** Begins a step that is expected to wait, and returns when the thread has been seen so. */
-    <T> Step<T> startWaiting(Callable<T> step) throws Exception {
+    <R> Step<R> startWaiting(Callable<R> step) throws Exception {
         var begun = new CountDownLatch(1);
-        Step<T> started =
+        Step<R> started =
                 start(
                         () -> {
                             begun.countDown();
@@ -79,14 +74,14 @@ final class Follower implements AutoCloseable {
     }
 
     /** Begins a step on the follower's thread. */
-    <T> Step<T> start(Callable<T> step) {
+    <R> Step<R> start(Callable<R> step) {
         return new Step<>(steps.submit(step), deadline);
     }
 
     /** Takes so many deliveries on the calling thread, which is the follower's. */
-    List<Notification> taken(int count) {
-        List<Notification> taken = new ArrayList<>();
-        Iterator<Notification> deliveries = iterator();
+    List<T> taken(int count) {
+        List<T> taken = new ArrayList<>();
+        Iterator<T> deliveries = iterator();
         while (taken.size() < count && deliveries.hasNext()) {
             taken.add(deliveries.next());
         }
@@ -94,8 +89,8 @@ final class Follower implements AutoCloseable {
     }
 
     /** Returns the one iterator, to the calling thread, which is the follower's. */
-    Iterator<Notification> iterator() {
-        Iterator<Notification> begun = iterator;
+    Iterator<T> iterator() {
+        Iterator<T> begun = iterator;
         if (begun == null) {
             begun = subscription.iterator();
             iterator = begun;
@@ -119,9 +114,9 @@ final class Follower implements AutoCloseable {
     }
 
     /** Something that the follower's thread does. */
-    record Step<T>(Future<T> running, Duration deadline) {
+    record Step<R>(Future<R> running, Duration deadline) {
         /** Returns what comes of it, or throws what it throws. */
-        T result() throws Exception {
+        R result() throws Exception {
             try {
                 return running.get(deadline.toMillis(), MILLISECONDS);
             } catch (ExecutionException e) {

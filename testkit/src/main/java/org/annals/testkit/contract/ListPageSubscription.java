@@ -20,6 +20,7 @@ class ListPageSubscription implements Subscription<LogPage> {
     // Everything selected up to here has been delivered.
     long place;
     private boolean stopped;
+    private boolean iterated;
 
     ListPageSubscription(ListRecorder recorder, LogSelection selection) {
         this.recorder = recorder;
@@ -29,7 +30,20 @@ class ListPageSubscription implements Subscription<LogPage> {
 
     @Override
     public Iterator<LogPage> iterator() {
-        return new Pages();
+        recorder.store.lock.lock();
+        try {
+            requireFirst();
+            iterated = true;
+            return new Pages();
+        } finally {
+            recorder.store.lock.unlock();
+        }
+    }
+
+    void requireFirst() {
+        if (iterated) {
+            throw new IllegalStateException("One subscription follows a list once.");
+        }
     }
 
     @Override

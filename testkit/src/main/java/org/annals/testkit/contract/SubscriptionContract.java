@@ -50,11 +50,12 @@ public abstract class SubscriptionContract extends RecorderContract {
         return LogSelection.all();
     }
 
-    private Follower follow(LogSelection selection) throws Exception {
+    private Follower<Notification> follow(LogSelection selection) throws Exception {
         return follow(recorder(), selection);
     }
 
-    private Follower follow(Recorder recorder, LogSelection selection) throws Exception {
+    private Follower<Notification> follow(Recorder recorder, LogSelection selection)
+            throws Exception {
         return Follower.of(recorder.subscribe(selection), deadline());
     }
 

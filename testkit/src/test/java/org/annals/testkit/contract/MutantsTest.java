@@ -35,7 +35,8 @@ final class MutantsTest {
                         AdoptionMutants.all(),
                         SubscriptionMutants.all(),
                         SubscriptionSelectionMutants.all(),
-                        SubscriptionLifeMutants.all())
+                        SubscriptionLifeMutants.all(),
+                        PageSubscriptionMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -32,6 +32,7 @@ final class OnTrial {
                     AdoptionTenant.class,
                     SecondOpeningTenant.class,
                     SubscriptionTenant.class,
+                    PageSubscriptionTenant.class,
                     RandomizedTenant.class);
 
     private OnTrial() {}
@@ -393,6 +394,20 @@ final class OnTrial {
     }
 
     static final class SubscriptionTenant extends SubscriptionContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class PageSubscriptionTenant extends PageSubscriptionContract {
         private final Duration deadline = Trial.deadline();
 
         @Override
