@@ -47,12 +47,15 @@ public record DomainEvent<E>(
         requireNonNull(event, "event");
     }
 
-    /** Returns the envelope of an event that belongs to no aggregate. */
+    /**
+     * Returns the envelope of an event that belongs to no aggregate, with the tags given and those
+     * of its {@link Tag} components behind them.
+     */
     public static <E> DomainEvent<E> of(E event, EventDetails details) {
         return envelope(event, null, details);
     }
 
-    /** Returns the envelope of an event of an aggregate, which brings it to a version. */
+    /** Returns the envelope of an event of an aggregate, which brings it to a version, likewise. */
     public static <E> DomainEvent<E> of(E event, Origin origin, EventDetails details) {
         return envelope(event, requireNonNull(origin, "origin"), details);
     }
@@ -66,7 +69,7 @@ public record DomainEvent<E>(
         return new DomainEvent<>(
                 id == null ? scope.nextId() : id,
                 origin,
-                details.tags(),
+                EventTags.behind(details.tags(), event),
                 timestamp == null ? scope.now() : timestamp,
                 Metadata.merged(ambient.metadata, details.metadata()),
                 event);

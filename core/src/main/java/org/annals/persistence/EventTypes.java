@@ -1,6 +1,7 @@
 package org.annals.persistence;
 
 import org.annals.domain.EventFamily;
+import org.annals.domain.EventTags;
 import org.annals.domain.SealedHierarchy;
 import org.annals.domain.Text;
 import org.annals.settings.ConfigurationException;
@@ -41,6 +42,7 @@ public final class EventTypes implements EventFamily {
             }
         }
         for (StoredType type : byClass.values()) {
+            requireTags(type.eventClass());
             for (String name : type.allNames()) {
                 Class<?> other = byName.putIfAbsent(name, type.eventClass());
                 if (other != null && other != type.eventClass()) {
@@ -55,12 +57,21 @@ public final class EventTypes implements EventFamily {
         this.steps = List.copyOf(steps);
     }
 
+    private static void requireTags(Class<?> eventClass) {
+        try {
+            EventTags.componentsOf(eventClass);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+
     /**
      * Returns the registry of these classes; a sealed one stands for all that it permits, at any
      * depth.
      *
      * @throws IllegalArgumentException if one is neither sealed nor final
-     * @throws ConfigurationException if two classes have one name, or an alias is not unique
+     * @throws ConfigurationException if two classes have one name, an alias is not unique, or a
+     *     component cannot be the {@link org.annals.domain.Tag} that it is marked as
      */
     public static EventTypes of(Class<?>... roots) {
         Set<Class<?>> leaves = new LinkedHashSet<>();

@@ -23,14 +23,12 @@ public class Courses extends Application {
     }
 
     public void open(String course, int places) {
-        var tag = EventTag.of("course", course);
-        save(DomainEvent.of(new CourseEvent.Opened(course, places), EventDetails.tagged(tag)));
+        save(DomainEvent.of(new CourseEvent.Opened(course, places), EventDetails.none()));
     }
 
     // @start region="join"
     public void join(String student, String course) {
-        var courseTag = EventTag.of("course", course);
-        var query = Query.ofTags(courseTag);
+        var query = Query.ofTags(EventTag.of("course", course));
         retry.run(
                 attempt -> {
                     long head = events().recorder().head();
@@ -39,9 +37,7 @@ public class Courses extends Application {
                     }
                     var joined =
                             DomainEvent.of(
-                                    new CourseEvent.Joined(student, course),
-                                    EventDetails.tagged(
-                                            courseTag, EventTag.of("student", student)));
+                                    new CourseEvent.Joined(student, course), EventDetails.none());
                     var nobodyElse = AppendCondition.failIfMatching(query).after(head);
                     return events().put(
                                     List.of(joined), request -> request.onCondition(nobodyElse));
