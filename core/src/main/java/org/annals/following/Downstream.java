@@ -11,7 +11,11 @@ import java.util.Optional;
  * Implementations may be shared between threads.
  */
 public interface Downstream {
-    /** Returns the place in an upstream log, or empty if it was never followed. */
+    /**
+     * Returns the place in an upstream log, or empty if it was never followed.
+     *
+     * @param upstream its name, or that of one of its {@linkplain Partitions partitions}
+     */
     Optional<Tracking> findTracking(String upstream);
 
     /**
@@ -19,13 +23,23 @@ public interface Downstream {
      * place: all or none.
      *
      * @param events those between the place recorded so far and the new one; there may be none
-     * @param tracking the new place, at or beyond the last of the events
+     * @param tracking the new place, at or beyond the last of the events, under the name by which
+     *     it is found
      * @throws org.annals.persistence.TrackingConflictException if the place is recorded already, or
      *     one at or beyond the first of the events, as a competitor may have recorded; or if the
      *     follower's epoch is over; nothing was written
      * @throws RuntimeException whatever the user's code throws; nothing was written
      */
     void process(List<Incoming> events, Tracking tracking);
+
+    /**
+     * Moves the place, and does nothing else.
+     *
+     * @throws org.annals.persistence.TrackingConflictException as {@link #process} does
+     */
+    default void track(Tracking tracking) {
+        process(List.of(), tracking);
+    }
 
     /**
      * An event as it comes from upstream. Immutable.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Follows one log: hands its events, in order, to a {@link Downstream}, which records what follows
@@ -37,9 +38,9 @@ public final class Follower implements AutoCloseable {
 
     private final String name;
     private final Upstream upstream;
-    private final Downstream downstream;
     private final Query query;
     private final Progress progress;
+    private final Division division;
     private final Place place;
     private final Health health;
     private final Attempt attempt;
@@ -52,10 +53,10 @@ public final class Follower implements AutoCloseable {
     Follower(FollowerBuilder parts) {
         this.name = parts.name;
         this.upstream = parts.upstream;
-        this.downstream = parts.downstream;
         this.query = upstream.query(parts.types());
         this.progress = new Progress(name, upstream.name());
-        this.place = new Place(upstream, parts.downstream);
+        this.division = parts.division();
+        this.place = new Place(division);
         this.parking = parts.parking();
         this.leasing = parts.leasing();
         this.health =
@@ -87,6 +88,17 @@ public final class Follower implements AutoCloseable {
     }
 
     /**
+     * Requires that the upstream is followed in as many partitions as this follower says, and by
+     * the same key, and settles that if it was never followed. A follower does so itself when it
+     * begins; this is for whoever wants to know before.
+     *
+     * @throws org.annals.settings.ConfigurationException if it is followed otherwise
+     */
+    public void requirePartitions() {
+        division.require();
+    }
+
+    /**
      * Processes what is there, on this thread, and returns how many events that were. A failure
      * ends it early and is told by {@link #status}; an event is tried without pauses. When the
      * follower has paused nothing is done.
@@ -110,7 +122,9 @@ public final class Follower implements AutoCloseable {
                     try {
                         return drained(leasing == null ? this::pullAll : this::pullAllUnderLease);
                     } finally {
-                        release();
+                        if (leasing != null) {
+                            leasing.release();
+                        }
                     }
                 });
     }
@@ -123,11 +137,14 @@ public final class Follower implements AutoCloseable {
      * @throws org.annals.persistence.RecorderUnavailableException if place or log cannot be reached
      */
     public long backlog() {
-        var reached = new Place(upstream, downstream);
+        var reached = new Place(division);
         reached.read();
         reached.verify();
         LogSelection rest = LogSelection.all().matching(query).after(reached.position());
-        return new NotificationLogReader(upstream.log()).read(rest).count();
+        return new NotificationLogReader(upstream.log())
+                .read(rest)
+                .filter(division.partition()::has)
+                .count();
     }
 
     @FunctionalInterface
@@ -145,7 +162,7 @@ public final class Follower implements AutoCloseable {
 
     private void drainOnce(Pulling pulling) {
         try {
-            if (hasLease()) {
+            if (hasLease(Leasing::hold)) {
                 pulling.pull();
             }
         } catch (InterruptedException e) {
@@ -186,12 +203,13 @@ public final class Follower implements AutoCloseable {
     public void run() {
         inTurn(
                 () -> {
+                    enter();
                     try {
                         runUntilStopped();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } finally {
-                        release();
+                        leave();
                         progress.stopped();
                     }
                     return 0L;
@@ -224,11 +242,14 @@ public final class Follower implements AutoCloseable {
     }
 
     /** Returns whether it may follow; where it must not it only looks how far others are. */
-    private boolean hasLease() {
+    private boolean hasLease(Predicate<Leasing> holding) {
+        if (leasing == null || leasing.epoch() == 0) {
+            division.require();
+        }
         if (leasing == null) {
             return true;
         }
-        if (leasing.hold()) {
+        if (hold(leasing, holding)) {
             place.under(leasing.epoch());
             return true;
         }
@@ -237,9 +258,25 @@ public final class Follower implements AutoCloseable {
         return false;
     }
 
-    private void release() {
+    private boolean hold(Leasing needed, Predicate<Leasing> holding) {
+        try {
+            return holding.test(needed);
+        } catch (IllegalStateException e) {
+            // The place was divided since that was looked at, and has no epoch left.
+            division.require();
+            throw e;
+        }
+    }
+
+    private void enter() {
         if (leasing != null) {
-            leasing.release();
+            leasing.enter();
+        }
+    }
+
+    private void leave() {
+        if (leasing != null) {
+            leasing.leave();
         }
     }
 
@@ -258,12 +295,13 @@ public final class Follower implements AutoCloseable {
     private void follow() throws InterruptedException {
         if (leasing == null) {
             followOn();
-        } else if (hasLease()) {
+        } else if (hasLease(Leasing::holdUnlessForAnother)) {
             Leasing.Keeping keeping = leasing.keep(this::interruptSubscription);
             try {
                 followOn();
             } finally {
                 keeping.close();
+                leasing.leaveToAnother();
             }
         } else {
             progress.pause(leasing.untilNextLook().toNanos());
@@ -275,7 +313,7 @@ public final class Follower implements AutoCloseable {
         LogSelection rest = LogSelection.all().matching(query).after(place.position());
         try (Subscription<LogPage> pages = upstream.log().subscribe(rest)) {
             subscription = pages;
-            if (progress.isStopping() || hasLost()) {
+            if (progress.isStopping() || (leasing != null && leasing.isOver())) {
                 return;
             }
             for (LogPage page : pages) {
@@ -286,10 +324,6 @@ public final class Follower implements AutoCloseable {
         } finally {
             subscription = null;
         }
-    }
-
-    private boolean hasLost() {
-        return leasing != null && leasing.epoch() == 0;
     }
 
     private void interruptSubscription() {
@@ -351,7 +385,9 @@ public final class Follower implements AutoCloseable {
         // One that runs does so itself, at its end.
         if (turn.tryLock()) {
             try {
-                release();
+                if (leasing != null) {
+                    leasing.release();
+                }
             } finally {
                 turn.unlock();
             }

@@ -24,7 +24,8 @@ public final class FollowerBuilder {
     private @Nullable Integer batchSize;
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
-    private @Nullable Duration lease;
+    private @Nullable Members members;
+    private @Nullable Partition partition;
     private @Nullable Duration stallsAfter;
 
     FollowerBuilder(String name, Upstream upstream, Downstream downstream) {
@@ -74,10 +75,34 @@ public final class FollowerBuilder {
     /**
      * Follows only while it has the lease, which others can take once it was not prolonged for so
      * long. It is prolonged three times as often.
+     *
+     * @throws IllegalStateException if the downstream is no {@link RecordedDownstream}
      */
     public FollowerBuilder lease(Duration duration) {
-        requireUnset(this.lease, "lease");
-        this.lease = requireNonNull(duration, "duration");
+        return lease(Members.of(name, recorded("leases are kept").recorder(), duration));
+    }
+
+    /**
+     * Has such a lease, and leaves it to another process where it is for that one: followers of a
+     * group are shared among the processes that run them.
+     *
+     * @param members of the group, whose followers are built in the same order in every process
+     */
+    public FollowerBuilder lease(Members members) {
+        requireUnset(this.members, "lease");
+        this.members = requireNonNull(members, "members");
+        return this;
+    }
+
+    /**
+     * Follows only the events of one partition, with a place of its own.
+     *
+     * @param number from 1
+     * @throws IllegalArgumentException if there is no partition of that number
+     */
+    public FollowerBuilder partition(int number, Partitions partitions) {
+        requireUnset(this.partition, "partition");
+        this.partition = new Partition(partitions, number);
         return this;
     }
 
@@ -104,7 +129,7 @@ public final class FollowerBuilder {
      *     is no {@link RecordedDownstream}; or is one, and there are to be batches without a lease
      */
     public Follower build() {
-        if (batchSize() > 1 && lease == null && downstream instanceof RecordedDownstream) {
+        if (batchSize() > 1 && members == null && downstream instanceof RecordedDownstream) {
             throw new IllegalStateException(
                     "The follower '%s' is to process batches of %d events, and has no lease: a competitor could process some of them too. Give it a lease, or batches of 1."
                             .formatted(name, batchSize()));
@@ -132,16 +157,25 @@ public final class FollowerBuilder {
         return stallsAfter == null ? STALLS_AFTER : stallsAfter;
     }
 
+    Partition partition() {
+        return partition == null ? Partition.WHOLE : partition;
+    }
+
+    Division division() {
+        return new Division(upstream, downstream, partition());
+    }
+
     @Nullable Parking parking() {
         return failures().atLast() == FailurePolicy.AtLast.PARK
-                ? new Parking(upstream.name(), recorded("events are parked"), failures().sequence())
+                ? new Parking(
+                        division().name(), recorded("events are parked"), failures().sequence())
                 : null;
     }
 
     @Nullable Leasing leasing() {
-        return lease == null
+        return members == null
                 ? null
-                : new Leasing(upstream.name(), recorded("leases are kept"), lease);
+                : new Leasing(division().name(), recorded("leases are kept"), members);
     }
 
     private RecordedDownstream recorded(String what) {

@@ -3,6 +3,8 @@ package org.annals.following;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * How a follower fares. Immutable.
@@ -27,6 +29,16 @@ public record FollowerStatus(
         double rate,
         Duration inState,
         @Nullable Throwable failure) {
+    private static final List<State> URGENCY =
+            List.of(
+                    State.STOPPED,
+                    State.STANDBY,
+                    State.LIVE,
+                    State.NEW,
+                    State.CATCHING_UP,
+                    State.RETRYING,
+                    State.AWAY,
+                    State.PAUSED);
 
     /** What a follower is at. */
     public enum State {
@@ -59,6 +71,30 @@ public record FollowerStatus(
     FollowerStatus stalled(Duration time) {
         return new FollowerStatus(
                 follower, upstream, State.STALLED, position, head, processed, rate, time, failure);
+    }
+
+    /**
+     * Returns how several followers of one log fare together, such as those of its partitions: as
+     * the one that is most in need of help, as far as the slowest, and as much as all of them.
+     *
+     * @param follower by which name they are told of
+     * @param all one or more
+     */
+    public static FollowerStatus together(String follower, List<FollowerStatus> all) {
+        FollowerStatus neediest =
+                all.stream()
+                        .max(Comparator.comparingInt(each -> URGENCY.indexOf(each.state)))
+                        .orElseThrow();
+        return new FollowerStatus(
+                follower,
+                neediest.upstream,
+                neediest.state,
+                all.stream().mapToLong(FollowerStatus::position).min().orElseThrow(),
+                all.stream().mapToLong(FollowerStatus::head).max().orElseThrow(),
+                all.stream().mapToLong(FollowerStatus::processed).sum(),
+                all.stream().mapToDouble(FollowerStatus::rate).sum(),
+                neediest.inState,
+                neediest.failure);
     }
 
     /** Returns how many events lie between the place reached and the head. */

@@ -9,24 +9,38 @@ import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 
-/** How a follower has the right to follow, and keeps it. May be shared between threads. */
+/**
+ * How a follower has the right to follow, keeps it, and leaves it to another member of its group.
+ * May be shared between threads.
+ */
 final class Leasing {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
     private static final int PARTS = 3;
+    private static final int LOOKS = 2;
 
     private final String trackedAs;
     private final Recorder recorder;
     private final Duration duration;
+    private final Members members;
+    private final int number;
     private final String owner;
     private volatile @Nullable Lease lease;
     private volatile long acquired;
+    private volatile boolean isLeaving;
+    // Those to whom it was left, and none of whom wanted it.
+    private volatile List<String> unwanted = List.of();
+    private boolean isFree;
+    private long freeSince;
 
-    Leasing(String upstream, RecordedDownstream downstream, Duration duration) {
+    Leasing(String upstream, RecordedDownstream downstream, Members members) {
         this.trackedAs = downstream.trackedAs(upstream);
         this.recorder = downstream.recorder();
-        this.duration = duration;
+        this.members = members;
+        this.number = members.enlist();
+        this.duration = members.lease();
         this.owner =
                 "process %d, %s"
                         .formatted(ProcessHandle.current().pid(), TriggerScope.current().nextId());
@@ -44,6 +58,68 @@ final class Leasing {
             acquire();
         }
         return lease != null;
+    }
+
+    /**
+     * Takes the lease as {@link #hold} does, unless it is for another member that is there: for a
+     * while, so that one which does not take it holds up nothing.
+     */
+    boolean holdUnlessForAnother() {
+        if (lease != null || members.present().isEmpty()) {
+            if (hold()) {
+                return true;
+            }
+            members.look();
+            return false;
+        }
+        members.look();
+        if (members.isOurs(number)) {
+            return hold();
+        }
+        if (recorder.findLease(trackedAs).isPresent()) {
+            isFree = false;
+            return false;
+        }
+        members.lookAgain();
+        if (!members.isOurs(number) && !isFreeForLong()) {
+            return false;
+        }
+        unwanted = members.present();
+        isFree = false;
+        return hold();
+    }
+
+    private boolean isFreeForLong() {
+        if (!isFree) {
+            isFree = true;
+            freeSince = System.nanoTime();
+        }
+        return System.nanoTime() - freeSince > untilNextLook().multipliedBy(LOOKS).toNanos();
+    }
+
+    /** Is told that the follower begins to run. */
+    void enter() {
+        members.enter();
+    }
+
+    /** Is told that it has ended. */
+    void leave() {
+        release();
+        members.leave();
+    }
+
+    /** Returns whether the follower is not to go on: the lease is lost, or is for another. */
+    boolean isOver() {
+        return lease == null || isLeaving;
+    }
+
+    /** Leaves the lease to another, if it is for one. */
+    void leaveToAnother() {
+        if (isLeaving) {
+            isLeaving = false;
+            isFree = false;
+            release();
+        }
     }
 
     private void acquire() {
@@ -110,6 +186,7 @@ final class Leasing {
         private void prolong() {
             long epoch = epoch();
             while (!isClosed) {
+                lookForOthers();
                 try {
                     closing.await(0, part().toNanos());
                     if (isClosed) {
@@ -121,11 +198,27 @@ final class Leasing {
                 } catch (EventSourcingException e) {
                     // Whoever takes it meanwhile is safe from this follower by the epoch.
                     continue;
+                } catch (IllegalStateException e) {
+                    // The place was divided, and has no epoch left.
+                    lost();
                 }
                 if (epoch() != epoch) {
                     lost.run();
                     return;
                 }
+            }
+        }
+
+        private void lookForOthers() {
+            try {
+                members.look();
+            } catch (EventSourcingException e) {
+                // It is asked again.
+                return;
+            }
+            if (!isLeaving && !members.isOurs(number) && !members.present().equals(unwanted)) {
+                isLeaving = true;
+                lost.run();
             }
         }
 

@@ -2,29 +2,41 @@ package org.annals.following;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.domain.Text;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ProcessChange;
+import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The events of an upstream that its followers have parked: to be looked at, tried again, or given
- * up. May be shared between threads, and used while followers run, in any process.
+ * The events of an upstream that its followers have parked, in any of its partitions: to be looked
+ * at, tried again, or given up. May be shared between threads, and used while followers run, in any
+ * process.
  */
 public final class ParkedEvents {
     private static final int PAGE = 100;
 
     private final Upstream upstream;
     private final RecordedDownstream downstream;
+    private final List<String> places;
 
     /** Makes those of an upstream that a downstream keeps. */
     public ParkedEvents(Upstream upstream, RecordedDownstream downstream) {
+        this(upstream, downstream, Partitions.none());
+    }
+
+    /** Makes those of an upstream that is followed in partitions. */
+    public ParkedEvents(Upstream upstream, RecordedDownstream downstream, Partitions partitions) {
         this.upstream = requireNonNull(upstream, "upstream");
         this.downstream = requireNonNull(downstream, "downstream");
+        this.places =
+                partitions.names(upstream.name()).stream().map(downstream::trackedAs).toList();
     }
 
     /** Returns the upstream. */
@@ -32,18 +44,18 @@ public final class ParkedEvents {
         return upstream;
     }
 
-    private String trackedAs() {
-        return downstream.trackedAs(upstream.name());
-    }
-
     /** Returns how many events are parked. */
     public long count() {
-        return downstream.recorder().countParked(trackedAs());
+        return places.stream().mapToLong(recorder()::countParked).sum();
     }
 
     /** Returns the keys of which events are parked, sorted. */
     public List<String> keys() {
-        return downstream.recorder().parkedKeys(trackedAs());
+        return places.stream()
+                .flatMap(place -> recorder().parkedKeys(place).stream())
+                .distinct()
+                .sorted(Text::compare)
+                .toList();
     }
 
     /**
@@ -53,7 +65,15 @@ public final class ParkedEvents {
      * @param limit how many at most
      */
     public List<ParkedEvent> read(long after, int limit) {
-        return downstream.recorder().readParked(trackedAs(), after, limit);
+        return places.stream()
+                .flatMap(place -> recorder().readParked(place, after, limit).stream())
+                .sorted(Comparator.comparingLong(ParkedEvent::position))
+                .limit(limit)
+                .toList();
+    }
+
+    private Recorder recorder() {
+        return downstream.recorder();
     }
 
     /**
@@ -96,7 +116,7 @@ public final class ParkedEvents {
         var tracking = Tracking.of(upstream.name(), position, parked.eventId());
         downstream.processParked(
                 new Downstream.Incoming(tracking, upstream.toDomain(event)),
-                new ProcessChange.Unpark(trackedAs(), position));
+                new ProcessChange.Unpark(parked.upstream(), position));
     }
 
     /**
@@ -105,7 +125,20 @@ public final class ParkedEvents {
      * @throws org.annals.persistence.ParkedEventGoneException if it is not parked
      */
     public void evict(long position) {
-        var unpark = new ProcessChange.Unpark(trackedAs(), position);
-        downstream.recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
+        var unpark = new ProcessChange.Unpark(placeOf(position), position);
+        recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
+    }
+
+    /** Returns where an event is parked; if it is nowhere, any place says so. */
+    private String placeOf(long position) {
+        return places.stream()
+                .filter(place -> isParked(place, position))
+                .findFirst()
+                .orElse(places.getFirst());
+    }
+
+    private boolean isParked(String place, long position) {
+        return recorder().readParked(place, position - 1, 1).stream()
+                .anyMatch(event -> event.position() == position);
     }
 }

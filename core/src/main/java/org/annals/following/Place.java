@@ -16,17 +16,22 @@ import java.util.UUID;
  */
 final class Place {
     private static final long VALID = Duration.ofSeconds(5).toNanos();
+    private static final long LATELY = Duration.ofSeconds(1).toNanos();
 
     private final Upstream upstream;
     private final Downstream downstream;
+    private final Division division;
     private long position;
     private @Nullable UUID eventId;
+    private @Nullable Notification seen;
     private long verified;
+    private long moved;
     private long epoch;
 
-    Place(Upstream upstream, Downstream downstream) {
-        this.upstream = upstream;
-        this.downstream = downstream;
+    Place(Division division) {
+        this.upstream = division.upstream();
+        this.downstream = division.downstream();
+        this.division = division;
     }
 
     long position() {
@@ -38,11 +43,17 @@ final class Place {
         this.epoch = epoch;
     }
 
-    /** Reads the place again: another may have moved it. */
+    /**
+     * Reads the place again: another may have moved it.
+     *
+     * @throws org.annals.settings.ConfigurationException if the upstream was divided meanwhile
+     */
     void read() {
-        Tracking tracking = downstream.findTracking(upstream.name()).orElse(null);
+        Tracking tracking = downstream.findTracking(division.name()).orElse(null);
+        division.requireWhole(tracking);
         position = tracking == null ? 0 : tracking.position();
         eventId = tracking == null ? null : tracking.eventId();
+        moved = System.nanoTime();
     }
 
     /**
@@ -85,14 +96,23 @@ final class Place {
         return new UpstreamChangedException(upstream.name(), position, found);
     }
 
+    /** Is told what was read, which may end with the event at the next place. */
+    void sees(LogPage page) {
+        seen = page.notifications().isEmpty() ? null : page.notifications().getLast();
+    }
+
     /** Returns the tracking of a later position, up to which these events are selected. */
     Tracking tracking(List<Notification> events, long end) {
         boolean isLast = !events.isEmpty() && events.getLast().position() == end;
         UUID id = isLast ? events.getLast().storedEvent().id() : idAt(end);
-        return new Tracking(upstream.name(), end, id, epoch);
+        return new Tracking(division.name(), end, id, epoch);
     }
 
     private @Nullable UUID idAt(long end) {
+        Notification last = seen;
+        if (last != null && last.position() == end) {
+            return last.storedEvent().id();
+        }
         List<Notification> there = upstream.log().pull(at(end)).notifications();
         return there.isEmpty() ? null : there.getFirst().storedEvent().id();
     }
@@ -105,5 +125,11 @@ final class Place {
     void moved(Tracking tracking) {
         position = tracking.position();
         eventId = tracking.eventId();
+        moved = System.nanoTime();
+    }
+
+    /** Returns whether it was read or recorded within the last second. */
+    boolean hasMovedLately() {
+        return System.nanoTime() - moved < LATELY;
     }
 }

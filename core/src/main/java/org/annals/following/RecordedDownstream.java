@@ -17,6 +17,8 @@ public interface RecordedDownstream extends Downstream {
     /**
      * Returns the name under which the recorder has the place in an upstream log, its lease and its
      * parked events: that of the upstream, unless several places in it are kept.
+     *
+     * @param upstream its name, or that of one of its {@linkplain Partitions partitions}
      */
     default String trackedAs(String upstream) {
         return upstream;

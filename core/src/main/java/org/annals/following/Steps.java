@@ -29,6 +29,7 @@ final class Steps {
 
     private final Upstream upstream;
     private final Downstream downstream;
+    private final Partition partition;
     private final int batchSize;
     private final FailurePolicy failures;
     private final Place place;
@@ -47,6 +48,7 @@ final class Steps {
             @Nullable Leasing leasing) {
         this.upstream = parts.upstream;
         this.downstream = parts.downstream;
+        this.partition = parts.partition();
         this.batchSize = parts.batchSize();
         this.failures = parts.failures();
         this.place = health.place();
@@ -72,9 +74,13 @@ final class Steps {
 
     boolean take(LogPage page, Waiting waiting) throws InterruptedException {
         place.verifyNowAndThen();
+        place.sees(page);
         progress.sees(page.head());
         List<Notification> batch = new ArrayList<>();
         for (Notification each : page.notifications()) {
+            if (!partition.has(each)) {
+                continue;
+            }
             if (batch.size() == batchSize && !processAll(batch, waiting)) {
                 return false;
             }
@@ -85,11 +91,21 @@ final class Steps {
                 return false;
             }
         }
+        boolean isBehind = page.scannedTo() < page.head();
+        if (isBehind && batch.isEmpty() && place.hasMovedLately()) {
+            // Another page follows: the place is recorded with that, or soon.
+            health.goes(State.CATCHING_UP);
+            return mayGoOn();
+        }
         if (!process(batch, page.scannedTo(), waiting)) {
             return false;
         }
-        health.goes(page.scannedTo() < page.head() ? State.CATCHING_UP : State.LIVE);
+        health.goes(isBehind ? State.CATCHING_UP : State.LIVE);
         return true;
+    }
+
+    private boolean mayGoOn() {
+        return !progress.isStopping() && (leasing == null || !leasing.isOver());
     }
 
     private boolean isHeld(Notification event) {
@@ -165,7 +181,7 @@ final class Steps {
                 record(effect, due, tracking);
                 place.moved(tracking);
                 progress.reached(end, due.size());
-                return !progress.isStopping();
+                return mayGoOn();
             } catch (TrackingConflictException e) {
                 if (leasing != null && e.isEpochOver()) {
                     // Another has taken over.

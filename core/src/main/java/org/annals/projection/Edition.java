@@ -34,7 +34,11 @@ public record Edition(String projection, int version, long generation) {
         return generation == 1 ? versioned : "%s_%d".formatted(versioned, generation);
     }
 
-    /** Returns the name under which the place in an upstream log is tracked. */
+    /**
+     * Returns the name under which the place in an upstream log is tracked.
+     *
+     * @param upstream its name, or that of a {@linkplain org.annals.following.Partitions partition}
+     */
     public String trackingOf(String upstream) {
         return Tracking.ofView("%s.v%d.%d:%s".formatted(projection, version, generation, upstream));
     }

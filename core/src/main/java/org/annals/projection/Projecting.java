@@ -1,6 +1,7 @@
 package org.annals.projection;
 
 import org.annals.following.Downstream;
+import org.annals.following.Partitions;
 import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
 import org.annals.persistence.AppendRequest;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one edition of a view is written, under a tracking of its own, until it has caught up and
- * goes live. May be shared between threads.
+ * Where one edition of a view is written, or a partition of it, under a tracking of its own, until
+ * all of it has caught up and goes live. May be shared between threads.
  */
 class Projecting implements Downstream {
     private static final long UNKNOWN = -1;
@@ -25,8 +26,10 @@ class Projecting implements Downstream {
     private final ViewStore views;
     private final Editions editions;
     private final Upstream upstream;
+    private final Partitions partitions;
     private volatile boolean isLive;
     private volatile boolean mayGoLive;
+    private volatile boolean hasCaughtUp;
     // Before the last look, when there was one.
     private volatile long headBefore = Long.MAX_VALUE;
     private volatile long replayEnd = UNKNOWN;
@@ -37,6 +40,7 @@ class Projecting implements Downstream {
         this.views = parts.views;
         this.editions = new Editions(views, projection.name());
         this.upstream = parts.upstream;
+        this.partitions = parts.partitions();
         this.mayGoLive = !parts.isLiveByHand();
         lookWhichIsLive();
     }
@@ -45,8 +49,12 @@ class Projecting implements Downstream {
     @Override
     public Optional<Tracking> findTracking(String name) {
         Optional<Tracking> found = find(edition.trackingOf(name));
+        if (!partitions.names(upstream.name()).contains(name)) {
+            // That of all partitions together only says how many there are.
+            return found.map(tracking -> tracking.withUpstream(name));
+        }
         if (replayEnd == UNKNOWN) {
-            replayEnd = replayEnd(name, found.isEmpty());
+            replayEnd = replayEnd(found.isEmpty());
         }
         lookWhichIsLive();
         goLiveIfCaughtUp(position(found));
@@ -54,8 +62,8 @@ class Projecting implements Downstream {
     }
 
     /** What is there before the first event is processed is replayed, now and after a restart. */
-    private long replayEnd(String name, boolean isNew) {
-        String replay = edition.replayOf(name);
+    private long replayEnd(boolean isNew) {
+        String replay = edition.replayOf(upstream.name());
         Optional<Tracking> known = find(replay);
         long head = known.isEmpty() && isNew ? upstream.log().head() : 0;
         if (head == 0) {
@@ -73,11 +81,21 @@ class Projecting implements Downstream {
     public void process(List<Incoming> events, Tracking tracking) {
         long first =
                 events.isEmpty() ? tracking.position() : events.getFirst().tracking().position();
+        if (hasCaughtUp && !isLive) {
+            // Whoever has another partition may have let it go live.
+            lookWhichIsLive();
+        }
         views.write(
                 first - 1,
                 tracking.withUpstream(edition.trackingOf(tracking.upstream())),
                 work(events));
         goLiveIfCaughtUp(tracking.position());
+    }
+
+    @Override
+    public void track(Tracking tracking) {
+        views.write(
+                tracking.withUpstream(edition.trackingOf(tracking.upstream())), transaction -> {});
     }
 
     final TransactionWork work(List<Incoming> events) {
@@ -97,7 +115,11 @@ class Projecting implements Downstream {
         if (position < headBefore) {
             headBefore = upstream.log().head();
         }
-        if (position >= headBefore) {
+        if (position < headBefore) {
+            return;
+        }
+        hasCaughtUp = true;
+        if (partitions.count() == 1 || recordedPosition() >= headBefore) {
             goLive();
         }
     }
@@ -118,9 +140,12 @@ class Projecting implements Downstream {
         return isLive;
     }
 
-    /** Returns the position that is recorded, by whichever process. */
+    /** Returns the position that is recorded of all partitions, by whichever processes. */
     long recordedPosition() {
-        return position(find(edition.trackingOf(upstream.name())));
+        return partitions.names(upstream.name()).stream()
+                .mapToLong(name -> position(find(edition.trackingOf(name))))
+                .min()
+                .orElseThrow();
     }
 
     private Optional<Tracking> find(String name) {

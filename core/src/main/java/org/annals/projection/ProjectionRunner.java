@@ -1,14 +1,13 @@
 package org.annals.projection;
 
-import org.annals.following.Follower;
-import org.annals.following.FollowerBuilder;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
+import org.annals.following.Partitions;
 import org.annals.following.RecordedDownstream;
 import org.annals.following.StallWatch;
 import org.annals.following.Upstream;
 import org.annals.recording.Backoff;
-import org.annals.recording.Joining;
+import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -30,51 +29,26 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ProjectionRunner implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     // Sums of this and the clock do not overflow.
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
+    private final Upstream upstream;
     private final Edition edition;
-    private final Projecting projecting;
-    private final Follower follower;
-    private final Thread thread;
+    private final Partitions partitions;
+    private final List<ProjectionPart> parts;
+    private final Signal changed = new Signal();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean isStarted;
     private boolean isStopped;
     private @Nullable StallWatch watch;
 
-    ProjectionRunner(ProjectionRunnerBuilder<?> parts) {
+    ProjectionRunner(ProjectionRunnerBuilder<?> builder) {
+        this.upstream = builder.upstream;
         this.edition =
-                new Editions(parts.views, parts.projection.name()).followed(parts.projection);
-        this.projecting = projecting(parts, edition);
-        this.follower = follower(parts, edition, projecting);
-        // Drivers of databases may hold on to the carrier of a virtual thread.
-        this.thread =
-                Thread.ofPlatform()
-                        .name("annals-projection %s of %s".formatted(edition, upstream().name()))
-                        .daemon()
-                        .unstarted(follower::run);
-    }
-
-    private static Projecting projecting(ProjectionRunnerBuilder<?> parts, Edition edition) {
-        return parts.views instanceof RecorderViews(var recorder)
-                ? new Projecting.Recorded(parts, edition, recorder)
-                : new Projecting(parts, edition);
-    }
-
-    private static Follower follower(
-            ProjectionRunnerBuilder<?> parts, Edition edition, Projecting projecting) {
-        FollowerBuilder builder =
-                Follower.builder(edition.toString(), parts.upstream, projecting)
-                        .types(parts.projection.eventClasses())
-                        .batchSize(parts.batchSize())
-                        .onFailure(parts.failures())
-                        .stallsAfter(parts.stallsAfter())
-                        .notices(parts.listener());
-        if (projecting instanceof RecordedDownstream) {
-            builder.lease(parts.lease());
-        }
-        return builder.build();
+                new Editions(builder.views, builder.projection.name()).followed(builder.projection);
+        this.partitions = builder.partitions();
+        this.parts = ProjectionPart.all(builder, edition, changed);
+        parts.getFirst().follower().requirePartitions();
     }
 
     /**
@@ -99,7 +73,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
     /** Returns the log that it follows. */
     public Upstream upstream() {
-        return follower.upstream();
+        return upstream;
     }
 
     /** Returns which edition of the view it keeps. */
@@ -109,7 +83,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
     /** Returns whether this edition is the one to be read, as this runner last knew. */
     public boolean isLive() {
-        return projecting.isLive();
+        return parts.stream().anyMatch(part -> part.projecting().isLive());
     }
 
     /**
@@ -117,11 +91,11 @@ public final class ProjectionRunner implements AutoCloseable {
      * live. It is not asked whether it has caught up: see {@link #status}.
      */
     public void goLive() {
-        projecting.goLive();
+        parts.forEach(part -> part.projecting().goLive());
     }
 
     /**
-     * Begins to follow, in a thread of its own.
+     * Begins to follow, in a thread of its own, or in one for each partition.
      *
      * @throws IllegalStateException if it was started before, or stopped
      */
@@ -141,8 +115,8 @@ public final class ProjectionRunner implements AutoCloseable {
 
     private void begin() {
         isStarted = true;
-        watch = StallWatch.open(List.of(follower));
-        thread.start();
+        watch = StallWatch.open(parts.stream().map(ProjectionPart::follower).toList());
+        parts.forEach(part -> part.thread().start());
     }
 
     /**
@@ -160,7 +134,13 @@ public final class ProjectionRunner implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        follower.await(Long.MAX_VALUE, Duration.ofNanos(FOR_EVER));
+        while (!isStopped()) {
+            long seen = changed.count();
+            for (ProjectionPart each : parts) {
+                each.follower().await(Long.MAX_VALUE, Duration.ZERO);
+            }
+            changed.await(seen, FOR_EVER);
+        }
     }
 
     /**
@@ -170,7 +150,7 @@ public final class ProjectionRunner implements AutoCloseable {
      * @throws IllegalStateException if it was started
      */
     public long drain() {
-        return follower.drain();
+        return parts.stream().mapToLong(part -> part.follower().drain()).sum();
     }
 
     /**
@@ -187,28 +167,47 @@ public final class ProjectionRunner implements AutoCloseable {
      */
     public boolean await(long position, Duration timeout) throws InterruptedException {
         long longest = Math.min(TimeUnit.NANOSECONDS.convert(timeout), FOR_EVER);
-        return isStarted()
-                ? follower.await(position, Duration.ofNanos(longest))
-                : awaitAnother(position, longest);
+        return isStarted() ? awaitOwn(position, longest) : awaitAnother(position, longest);
+    }
+
+    private boolean awaitOwn(long position, long longest) throws InterruptedException {
+        long end = System.nanoTime() + longest;
+        for (ProjectionPart each : parts) {
+            long left = Math.max(0, end - System.nanoTime());
+            if (!each.follower().await(position, Duration.ofNanos(left))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean awaitAnother(long position, long longest) throws InterruptedException {
         long end = System.nanoTime() + longest;
         var pauses = new Backoff(FIRST_LOOK, LONGEST_PAUSE);
-        while (projecting.recordedPosition() < position) {
+        ProjectionPart any = parts.getFirst();
+        while (any.projecting().recordedPosition() < position) {
             long left = end - System.nanoTime();
             if (left <= 0 || isStopped()) {
                 return false;
             }
             // Stopping ends the pause.
-            follower.await(position, Duration.ofNanos(Math.min(left, pauses.nextNanos())));
+            any.follower()
+                    .await(Long.MAX_VALUE, Duration.ofNanos(Math.min(left, pauses.nextNanos())));
         }
         return true;
     }
 
-    /** Returns how it fares: state, position, lag, rate, last failure. */
+    /**
+     * Returns how it fares: state, position, lag, rate, last failure. Of several partitions it is
+     * as far as the slowest of them, and at what the one is that is most in need of help.
+     */
     public FollowerStatus status() {
-        return follower.status();
+        return FollowerStatus.together(edition.toString(), statusOfPartitions());
+    }
+
+    /** Returns how each partition fares, in their order. */
+    public List<FollowerStatus> statusOfPartitions() {
+        return parts.stream().map(part -> part.follower().status()).toList();
     }
 
     /**
@@ -218,8 +217,8 @@ public final class ProjectionRunner implements AutoCloseable {
      * @throws IllegalStateException if the view is not in the database of a recorder
      */
     public ParkedEvents parked() {
-        if (projecting instanceof RecordedDownstream recorded) {
-            return new ParkedEvents(upstream(), recorded);
+        if (parts.getFirst().projecting() instanceof RecordedDownstream recorded) {
+            return new ParkedEvents(upstream, recorded, partitions);
         }
         throw new IllegalStateException(
                 "%s is not kept by a recorder, which alone parks events. Keep it in ViewStore.of(recorder)."
@@ -228,7 +227,7 @@ public final class ProjectionRunner implements AutoCloseable {
 
     /** Lets a runner that has paused try again. */
     public void resume() {
-        follower.resume();
+        parts.forEach(part -> part.follower().resume());
     }
 
     private boolean isStarted() {
@@ -250,7 +249,7 @@ public final class ProjectionRunner implements AutoCloseable {
     }
 
     /**
-     * Ends waiting calls, lets it end what it is at and joins its thread. A handler that takes too
+     * Ends waiting calls, lets it end what it is at and joins its threads. A handler that takes too
      * long is interrupted. A second call does nothing.
      */
     public void stop() {
@@ -260,11 +259,9 @@ public final class ProjectionRunner implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        follower.stop();
-        if (Thread.currentThread() != thread && !Joining.joinWithin(thread, PATIENCE)) {
-            thread.interrupt();
-            Joining.joinAtMost(thread, PATIENCE);
-        }
+        parts.forEach(part -> part.follower().stop());
+        changed.raise();
+        parts.forEach(ProjectionPart::join);
         endWatch();
     }
 
@@ -289,6 +286,6 @@ public final class ProjectionRunner implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ProjectionRunner[%s of %s]".formatted(edition, upstream().name());
+        return "ProjectionRunner[%s of %s]".formatted(edition, upstream.name());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.application.NoticeListener;
 import org.annals.following.FailurePolicy;
+import org.annals.following.Partitions;
 import org.annals.following.Upstream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class ProjectionRunnerBuilder<V> {
     private @Nullable NoticeListener listener;
     private @Nullable Duration lease;
     private @Nullable Duration stallsAfter;
+    private @Nullable Partitions partitions;
     private boolean isLiveByHand;
 
     ProjectionRunnerBuilder(Upstream upstream, Projection<V> projection, ViewStore views) {
@@ -70,7 +72,7 @@ public final class ProjectionRunnerBuilder<V> {
     /**
      * Has the lease for so long at a time, 5 seconds unless said otherwise, where the view is in
      * the database of a recorder: one of several processes keeps it, the others stand by, and take
-     * over from one that has died when its lease is over.
+     * over from one that has died when its lease is over. Partitions are shared among them.
      */
     public ProjectionRunnerBuilder<V> lease(Duration duration) {
         requireUnset(this.lease, "lease");
@@ -88,6 +90,17 @@ public final class ProjectionRunnerBuilder<V> {
         return this;
     }
 
+    /**
+     * Follows in partitions, each in a thread of its own: several at once change the view, in
+     * transactions of their own. An edition goes on in the partitions in which it was begun; raise
+     * the version of the projection for others.
+     */
+    public ProjectionRunnerBuilder<V> partitions(Partitions partitions) {
+        requireUnset(this.partitions, "partitions");
+        this.partitions = requireNonNull(partitions, "partitions");
+        return this;
+    }
+
     /** Lets an edition go live by {@link ProjectionRunner#goLive} alone. */
     public ProjectionRunnerBuilder<V> goingLiveByHand() {
         this.isLiveByHand = true;
@@ -101,6 +114,8 @@ public final class ProjectionRunnerBuilder<V> {
      * @throws org.annals.persistence.RecorderUnavailableException if the view's database cannot be
      *     reached
      * @throws IllegalStateException if this version of the view is written inline
+     * @throws org.annals.settings.ConfigurationException if the edition was begun in other
+     *     partitions
      * @throws RuntimeException what the projection throws when it creates its tables
      */
     public ProjectionRunner open() {
@@ -125,6 +140,10 @@ public final class ProjectionRunnerBuilder<V> {
 
     Duration stallsAfter() {
         return stallsAfter == null ? STALLS_AFTER : stallsAfter;
+    }
+
+    Partitions partitions() {
+        return partitions == null ? Partitions.none() : partitions;
     }
 
     boolean isLiveByHand() {

@@ -1,20 +1,19 @@
 package org.annals.system;
 
-import org.annals.application.Application;
 import org.annals.application.NoticeListener;
 import org.annals.application.NotificationLog;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
+import org.annals.following.FollowerBuilder;
 import org.annals.following.FollowerStatus;
 import org.annals.following.FollowerStatus.State;
+import org.annals.following.Members;
 import org.annals.following.ParkedEvents;
+import org.annals.following.Partitions;
 import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
 import org.annals.persistence.OutcomeUnknownException;
-import org.annals.persistence.ProcessChange;
-import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderUnavailableException;
-import org.annals.persistence.Tracking;
 import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The followers of a system, one for each edge, and what they failed with. May be shared. */
 final class Followers {
@@ -41,15 +39,15 @@ final class Followers {
     /** Makes the followers of a system whose applications are all open. */
     Followers(Applications applications, FailurePolicy failures) {
         this(applications);
-        Map<Node<?>, ReentrantLock> turns = new LinkedHashMap<>();
+        Map<Node<?>, Following> byNode = new LinkedHashMap<>();
         for (Edge edge : applications.system().edges()) {
-            ProcessApplication follower = applications.followerOf(edge);
-            ReentrantLock turn =
-                    turns.computeIfAbsent(edge.follower(), node -> new ReentrantLock(true));
-            var downstream = new OneAtATime(follower.downstream(), turn);
-            add(follower, Upstream.of(applications.of(edge.leader())), downstream, failures);
+            Following following =
+                    byNode.computeIfAbsent(
+                            edge.follower(),
+                            node -> Following.by(applications.followerOf(edge), failures));
+            add(following, Upstream.of(applications.of(edge.leader())));
         }
-        turns.forEach((node, turn) -> addTimers(applications.of(node), turn, failures));
+        byNode.values().forEach(this::addTimers);
     }
 
     /** Makes those of one application, whose upstreams are elsewhere. */
@@ -59,13 +57,12 @@ final class Followers {
             List<Upstream> upstreams,
             FailurePolicy failures) {
         this(applications);
-        var turn = new ReentrantLock(true);
-        var downstream = new OneAtATime(follower.downstream(), turn);
+        Following following = Following.by(follower, failures);
         for (Upstream each : upstreams) {
             logs.add(each.log());
-            add(follower, each, downstream, failures);
+            add(following, each);
         }
-        addTimers(follower, turn, failures);
+        addTimers(following);
     }
 
     /** Makes none. */
@@ -73,48 +70,85 @@ final class Followers {
         applications.all().forEach(each -> logs.add(each.notificationLog()));
     }
 
-    private void add(
+    /** How one application follows each of its upstreams. */
+    private record Following(
             ProcessApplication follower,
-            Upstream upstream,
-            RecordedDownstream downstream,
+            OneAtATime downstream,
+            Members members,
             FailurePolicy failures) {
-        add(follower, follower.followedTypes(), upstream, downstream, failures);
-    }
+        static Following by(ProcessApplication follower, FailurePolicy failures) {
+            return new Following(
+                    follower,
+                    new OneAtATime(follower),
+                    Members.of(follower.name(), follower.events().recorder(), follower.lease()),
+                    failures);
+        }
 
-    /** Has an application that sets timers follow those that elapse. */
-    private void addTimers(Application application, ReentrantLock turn, FailurePolicy failures) {
-        if (application instanceof ProcessManagerApplication managed) {
-            timers.add(new Timers(managed));
+        FollowerBuilder builder(Upstream upstream, int number) {
+            Partitions partitions = follower.partitions();
+            return Follower.builder(partitions.name(follower.name(), number), upstream, downstream)
+                    .types(follower.followedTypes())
+                    .onFailure(failures)
+                    .lease(members)
+                    .partition(number, partitions);
+        }
+
+        /** Of the application's own timers that elapse, which are in one piece. */
+        FollowerBuilder builder(ProcessManagerApplication managed, RecordedDownstream elapsed) {
             boolean parks = failures.atLast() == FailurePolicy.AtLast.PARK;
-            add(
-                    managed,
-                    Set.of(TimerElapsed.class),
-                    Upstream.of(managed),
-                    new OneAtATime(managed.elapsed(), turn),
-                    parks ? failures.parking(ProcessTimer.byProcess()) : failures);
+            return Follower.builder(follower.name(), Upstream.of(managed), elapsed)
+                    .types(Set.of(TimerElapsed.class))
+                    .onFailure(parks ? failures.parking(ProcessTimer.byProcess()) : failures)
+                    .lease(members);
         }
     }
 
-    private void add(
-            ProcessApplication follower,
-            Set<Class<?>> types,
-            Upstream upstream,
-            RecordedDownstream downstream,
-            FailurePolicy failures) {
-        parked.add(new ParkedEvents(upstream, downstream));
-        NoticeListener listener = follower.notices();
+    private void add(Following following, Upstream upstream) {
+        Partitions partitions = following.follower().partitions();
+        parked.add(new ParkedEvents(upstream, following.downstream(), partitions));
+        for (int number = 1; number <= partitions.count(); number++) {
+            add(following, following.builder(upstream, number));
+        }
+    }
+
+    /** Has an application that sets timers follow those that elapse. */
+    private void addTimers(Following following) {
+        if (following.follower() instanceof ProcessManagerApplication managed) {
+            timers.add(new Timers(managed));
+            RecordedDownstream elapsed = following.downstream().inTurnWith(managed.elapsed());
+            parked.add(new ParkedEvents(Upstream.of(managed), elapsed));
+            add(following, following.builder(managed, elapsed));
+        }
+    }
+
+    private void add(Following following, FollowerBuilder builder) {
+        NoticeListener listener = following.follower().notices();
         all.add(
-                Follower.builder(follower.name(), upstream, downstream)
-                        .types(types)
-                        .onFailure(failures)
-                        .lease(follower.lease())
-                        .stallsAfter(follower.stallsAfter())
+                builder.stallsAfter(following.follower().stallsAfter())
                         .notices(
                                 notice -> {
                                     failed.raise();
                                     listener.on(notice);
                                 })
                         .build());
+    }
+
+    /**
+     * Requires that each upstream is followed in the partitions in which it was.
+     *
+     * @throws org.annals.settings.ConfigurationException if one is not
+     */
+    void requirePartitions() {
+        all.forEach(Followers::requirePartitions);
+    }
+
+    private static void requirePartitions(Follower follower) {
+        try {
+            follower.requirePartitions();
+        } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+            // It asks again itself, before it follows.
+            return;
+        }
     }
 
     List<Follower> all() {
@@ -210,42 +244,5 @@ final class Followers {
 
     private List<Long> heads() {
         return logs.stream().map(NotificationLog::head).toList();
-    }
-
-    /**
-     * Policies of one application run one at a time, whichever upstreams their events are of.
-     *
-     * @param turn the application's
-     */
-    private record OneAtATime(RecordedDownstream downstream, ReentrantLock turn)
-            implements RecordedDownstream {
-        @Override
-        public Recorder recorder() {
-            return downstream.recorder();
-        }
-
-        @Override
-        public String trackedAs(String upstream) {
-            return downstream.trackedAs(upstream);
-        }
-
-        @Override
-        public void process(List<Incoming> events, Tracking tracking) {
-            inTurn(() -> downstream.process(events, tracking));
-        }
-
-        @Override
-        public void processParked(Incoming event, ProcessChange.Unpark unpark) {
-            inTurn(() -> downstream.processParked(event, unpark));
-        }
-
-        private void inTurn(Runnable processing) {
-            turn.lock();
-            try {
-                processing.run();
-            } finally {
-                turn.unlock();
-            }
-        }
     }
 }

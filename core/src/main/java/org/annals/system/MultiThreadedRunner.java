@@ -42,6 +42,7 @@ final class MultiThreadedRunner implements Runner {
         turn.lock();
         try {
             Starting.once(isStarted, isStopped);
+            followers.requirePartitions();
             watch = StallWatch.open(followers.all());
             var scope = TriggerScope.current();
             for (Follower each : followers.all()) {

@@ -5,6 +5,7 @@ import org.annals.domain.DomainEvent;
 import org.annals.domain.EventFamily;
 import org.annals.domain.Metadata;
 import org.annals.domain.Recordable;
+import org.annals.following.Partitions;
 import org.annals.following.RecordedDownstream;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ProcessChange;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
  * {@snippet class="org.annals.system.Counting" region="policy"}
  *
  * <p>It may be shared between threads; its policy is called by one thread at a time for each
- * application that it follows.
+ * partition of the applications that it follows.
  */
 public abstract class ProcessApplication extends Application {
     private static final String LEASE_DURATION = "LEASE_DURATION";
@@ -71,6 +72,16 @@ public abstract class ProcessApplication extends Application {
     /** Returns the classes of events that it follows, from whichever upstream; of none, all. */
     protected Set<Class<?>> followedTypes() {
         return Set.of();
+    }
+
+    /**
+     * Returns in how many partitions it follows each upstream, one unless it says otherwise: always
+     * the same, for a start in others is refused. Its policy is called by one thread at a time for
+     * each partition: what it changes should be apart by the same key, or its saves conflict, and
+     * are tried again. Partitions are shared among the processes that run the application.
+     */
+    protected Partitions partitions() {
+        return Partitions.none();
     }
 
     /** Returns how long a lease of its followers is, by the setting {@code LEASE_DURATION}. */

@@ -24,8 +24,8 @@ public interface Runner extends AutoCloseable {
     /**
      * Opens a system to run in the threads of its commands: when one returns, everything that
      * follows from it has been done. What is recorded by other processes is followed at the next
-     * command. Deterministic: followers do their work in the order of the definition until nothing
-     * is left.
+     * command. Deterministic: followers do their work in the order of the definition, and of their
+     * partitions, until nothing is left.
      *
      * @param settings given to each application
      * @throws RuntimeException what opening an application throws; those opened before are closed
@@ -41,7 +41,7 @@ public interface Runner extends AutoCloseable {
 
     /**
      * Opens a system to run in threads of its own, one for each application that another one
-     * follows.
+     * follows, or for each of its partitions.
      *
      * @param settings given to each application
      * @throws RuntimeException what opening an application throws; those opened before are closed
@@ -97,6 +97,8 @@ public interface Runner extends AutoCloseable {
     /**
      * Begins to follow.
      *
+     * @throws org.annals.settings.ConfigurationException if an application was followed in other
+     *     {@linkplain ProcessApplication#partitions partitions}
      * @throws IllegalStateException if it was started before, or stopped
      */
     void start();
@@ -127,10 +129,13 @@ public interface Runner extends AutoCloseable {
      */
     List<SyncReport> dryRun(String... applications);
 
-    /** Returns how each follower fares, in the order of the definition. */
+    /** Returns how each follower fares, in the order of the definition, and of partitions. */
     List<FollowerStatus> status();
 
-    /** Returns the events that each follower has parked, in the order of the definition. */
+    /**
+     * Returns the events that followers have parked, for each application that follows another, in
+     * the order of the definition.
+     */
     List<ParkedEvents> parked();
 
     /**

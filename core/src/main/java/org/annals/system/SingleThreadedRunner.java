@@ -34,6 +34,7 @@ final class SingleThreadedRunner implements Runner {
     @Override
     public void start() {
         Starting.once(isStarted, isStopped);
+        followers.requirePartitions();
         drain();
     }
 

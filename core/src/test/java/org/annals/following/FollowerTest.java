@@ -156,6 +156,40 @@ final class FollowerTest {
     }
 
     @Test
+    void pagesWithNothingThatIsFollowedArePassedOverTogether() {
+        Dog rex = Dog.register("Rex");
+        for (int number = 1; number <= 3_000; number++) {
+            rex.addTrick("trick " + number);
+        }
+        school.save(rex);
+        var appends = new AtomicInteger();
+        Downstream counting =
+                new Downstream() {
+                    @Override
+                    public Optional<Tracking> findTracking(String upstream) {
+                        return ledger.findTracking(upstream);
+                    }
+
+                    @Override
+                    public void process(List<Incoming> events, Tracking tracking) {
+                        appends.incrementAndGet();
+                        ledger.process(events, tracking);
+                    }
+                };
+
+        // Events of other partitions come in the pages, those of other types do not.
+        Follower follower =
+                Follower.builder("Ledger#1/2", Upstream.of(school), counting)
+                        .partition(1, Partitions.of(2, event -> "two"))
+                        .build();
+        follower.drain();
+
+        assertThat(ledger.findTracking("DogSchool#1/2").orElseThrow().position()).isEqualTo(3_002);
+        assertThat(appends).as("of the division, and of the place in 7 pages").hasValueLessThan(4);
+        assertThat(follower.status().lag()).isZero();
+    }
+
+    @Test
     void typesThatTheUpstreamDoesNotKnowMatchNothing() {
         builder().types(Set.of(Ledger.class)).build().drain();
 

@@ -10,6 +10,7 @@ import org.annals.examples.guide.Dog.Event.Registered;
 import org.annals.examples.guide.Dog.Event.TrickAdded;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
+import org.annals.following.Partitions;
 import org.annals.following.Upstream;
 import org.annals.memory.MemoryTables;
 import org.annals.projection.Edition;
@@ -182,6 +183,25 @@ final class ProjectionsTest {
                 assertThat(status.isHealthy()).isTrue();
             }
             // @end
+        }
+    }
+
+    @Test
+    void aViewIsKeptInPartitions() throws Exception {
+        try (var school = new DogSchool(settings)) {
+            var views = ViewStore.ofDatabase(database);
+            // @start region="partitions"
+            var builder =
+                    ProjectionRunner.builder(Upstream.of(school), TrickCounts.PROJECTION, views)
+                            .partitions(Partitions.of(4));
+            // @end
+            try (var runner = builder.open()) {
+                runner.start();
+
+                assertThat(runner.await(school.notificationLog().head(), Duration.ofSeconds(20)))
+                        .isTrue();
+                assertThat(runner.statusOfPartitions()).hasSize(4);
+            }
         }
     }
 

@@ -94,6 +94,29 @@ final class SystemsTest {
     }
 
     @Test
+    void inPartitions() throws Exception {
+        var system =
+                EventSystem.of(
+                        pipe(
+                                node(DogSchool.class, DogSchool::new),
+                                node(BusyCertificates.class, BusyCertificates::new)));
+        try (Runner runner = Runner.multiThreaded(system, settings)) {
+            runner.start();
+            var school = runner.get(DogSchool.class);
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "roll over");
+            runner.awaitQuiet(Duration.ofSeconds(10));
+
+            var certificates = runner.get(BusyCertificates.class).repository();
+            assertThat(certificates.get(Certificate.class, "of-" + fido).tricks())
+                    .containsExactly("roll over");
+            assertThat(runner.status())
+                    .extracting(FollowerStatus::follower)
+                    .contains("BusyCertificates#3/8");
+        }
+    }
+
+    @Test
     void inThreadsOfItsOwn() throws Exception {
         // @start region="multi"
         try (Runner runner = Runner.multiThreaded(SYSTEM, settings)) {

@@ -8,6 +8,7 @@ import org.annals.examples.dogschool.Dog;
 import org.annals.examples.dogschool.DogSchool;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus.State;
+import org.annals.following.Partitions;
 import org.annals.following.Upstream;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
@@ -15,6 +16,7 @@ import org.annals.projection.Edition;
 import org.annals.projection.Projection;
 import org.annals.projection.ProjectionRunner;
 import org.annals.projection.ViewStore;
+import org.annals.settings.ConfigurationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +172,42 @@ final class ProjectionsTest {
             assertThat(other.await(head(), LONG)).isTrue();
         }
         assertThat(total()).isEqualTo("45150 of 300");
+    }
+
+    @Test
+    void partitionsDoEachEventOnceAndAreWaitedFor() throws Exception {
+        try (var one = partitioned(4);
+                var other = partitioned(4)) {
+            one.start();
+            other.start();
+            for (int number = 1; number <= 50; number++) {
+                var dog = Dog.register("Rex");
+                dog.addTrick(Integer.toString(number));
+                school.save(dog);
+                if (number % 10 == 0) {
+                    assertThat(one.await(head(), LONG)).isTrue();
+                    assertThat(total())
+                            .isEqualTo("%d of %d".formatted(number * (number + 1) / 2, number));
+                }
+            }
+            assertThat(other.await(head(), LONG)).isTrue();
+        }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> partitioned(3))
+                .withMessageContaining("is followed in 4 partitions");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> runner(Sum.PROJECTION));
+        try (var again = partitioned(4)) {
+            assertThat(again.drain()).isZero();
+        }
+    }
+
+    private ProjectionRunner partitioned(int count) {
+        return ProjectionRunner.builder(Upstream.of(school), Sum.PROJECTION, views)
+                .batchSize(7)
+                .partitions(Partitions.of(count))
+                .notices(notice -> {})
+                .open();
     }
 
     @Test

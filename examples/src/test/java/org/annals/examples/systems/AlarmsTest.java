@@ -104,7 +104,7 @@ final class AlarmsTest {
                 var ringing = new Ringing(settings)) {
             for (int kill = 1; kill <= KILLS; kill++) {
                 first.count((kill - 1) * BETWEEN_KILLS + 1, kill * BETWEEN_KILLS);
-                Process process = NumbersProcess.start("alarms", values(), folder);
+                Process process = SystemJvm.start(AlarmsProcess.class, values(), folder);
                 try {
                     // Somewhere between the first timer and the last reaction.
                     await(ringing, (kill - 1) * BETWEEN_KILLS + BETWEEN_KILLS / 2);

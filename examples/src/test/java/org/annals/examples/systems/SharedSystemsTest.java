@@ -112,7 +112,7 @@ final class SharedSystemsTest {
                 var third = new Third(settings)) {
             first.count(1, EVENTS);
             for (int kill = 1; kill <= KILLS; kill++) {
-                Process process = NumbersProcess.start("numbers", values(), folder);
+                Process process = SystemJvm.start(NumbersProcess.class, values(), folder);
                 try {
                     // Somewhere in its share of the way.
                     awaitHead(third, kill * between - random.nextLong(between), process);

@@ -69,6 +69,19 @@ final class PlacesTest {
     }
 
     @Test
+    void theDivisionOfAnUpstreamIsMovedToo() throws IOException {
+        var division = new Tracking("Cattery", 1, new UUID(9, 8), Long.MAX_VALUE);
+        Tracking partition = Tracking.of("Cattery#1/8", 5, new UUID(9, 5)).withEpoch(2);
+        byte[] file = file(3, division, partition);
+        try (var copy = MemoryRecorder.open("Kennel")) {
+            Logs.imported(file, copy);
+            Logs.imported(file, copy);
+            assertThat(copy.readTrackings())
+                    .isEqualTo(new Trackings(3, List.of(division, partition)));
+        }
+    }
+
+    @Test
     void aLogThatHasGoneOnKeepsItsPlace() throws IOException {
         byte[] file = file(3, CATS);
         try (var copy = MemoryRecorder.open("Kennel")) {

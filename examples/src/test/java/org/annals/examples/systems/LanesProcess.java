@@ -1,0 +1,18 @@
+package org.annals.examples.systems;
+
+import org.annals.settings.Settings;
+import org.annals.system.Runner;
+
+import java.time.Duration;
+
+/** Runs the lanes in a process of its own until it is killed. */
+final class LanesProcess {
+    private LanesProcess() {}
+
+    public static void main(String[] args) throws Exception {
+        try (Runner runner = Runner.multiThreaded(Lanes.SYSTEM, Settings.environment())) {
+            runner.start();
+            runner.watch(Duration.ofMinutes(5));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.annals.examples.systems;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a system in a process of its own. Stateless. */
+final class SystemJvm {
+    private SystemJvm() {}
+
+    static Process start(Class<?> main, Map<String, String> settings, Path folder)
+            throws IOException {
+        var builder =
+                new ProcessBuilder(
+                                List.of(
+                                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                                .toString(),
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-Dorg.sqlite.tmpdir="
+                                                + System.getProperty(
+                                                        "org.sqlite.tmpdir",
+                                                        System.getProperty("java.io.tmpdir")),
+                                        "-cp",
+                                        System.getProperty(
+                                                "surefire.test.class.path",
+                                                System.getProperty("java.class.path")),
+                                        main.getName()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.appendTo(folder.resolve("process.log").toFile()));
+        builder.environment().putAll(settings);
+        return builder.start();
+    }
+}
