@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
  */
 public abstract class Application implements AutoCloseable {
     private final Wiring wiring;
-    private final List<Runnable> afterSaves = new CopyOnWriteArrayList<>();
+    private final List<Consumer<? super List<Recording>>> afterSaves = new CopyOnWriteArrayList<>();
     private final List<InlineView> inlineViews = new CopyOnWriteArrayList<>();
 
     /**
@@ -151,7 +151,7 @@ public abstract class Application implements AutoCloseable {
         gathered.committed();
         repository().saved(recordings, growing);
         if (!recordings.isEmpty()) {
-            afterSaves.forEach(Runnable::run);
+            afterSaves.forEach(action -> action.accept(recordings));
         }
         return recordings;
     }
@@ -181,12 +181,29 @@ public abstract class Application implements AutoCloseable {
     }
 
     /**
-     * Has something done after each save of this object that has recorded events, on the thread of
-     * the save, before it returns. It must not throw. What other objects or processes record is not
-     * told: for that, follow the log.
+     * Has something done after each save of this object that has recorded events, which it is
+     * given, on the thread of the save, before that returns. It must not throw. What other objects
+     * or processes record is not told: for that, follow the log.
      */
-    public final void afterEachSave(Runnable action) {
+    public final void afterEachSave(Consumer<? super List<Recording>> action) {
         afterSaves.add(requireNonNull(action, "action"));
+    }
+
+    /**
+     * Returns the classes of events that followers in the threads of commands look for at once; of
+     * none, all. Of a save that has none of these they learn with the next one that has some: it
+     * changes when they look, never what they see.
+     */
+    protected Set<Class<?>> wakingTypes() {
+        return Set.of();
+    }
+
+    /** Returns whether a save has events of {@link #wakingTypes}. */
+    public final boolean wakesFollowers(List<Recording> saved) {
+        Set<Class<?>> waking = wakingTypes();
+        return waking.isEmpty()
+                || saved.stream()
+                        .anyMatch(each -> waking.contains(each.domainEvent().event().getClass()));
     }
 
     /**

@@ -61,7 +61,7 @@ public final class EventTypes implements EventFamily {
         try {
             EventTags.componentsOf(eventClass);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage(), e);
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.annals.system;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Recordable;
+import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.TransactionWork;
@@ -17,6 +18,7 @@ import java.util.List;
 public final class ProcessingEvent {
     private final List<Recordable> collected = new ArrayList<>();
     private final List<TransactionWork> works = new ArrayList<>();
+    private final List<AppendCondition> conditions = new ArrayList<>();
     private final List<ProcessChange> changes = new ArrayList<>();
 
     ProcessingEvent() {}
@@ -31,6 +33,15 @@ public final class ProcessingEvent {
     /** Has rows of the user's own written. May be called repeatedly; they are written in order. */
     public void collect(TransactionWork rows) {
         works.add(requireNonNull(rows, "rows"));
+    }
+
+    /**
+     * Has all of it recorded on a condition: that no event has come that the policy's decision
+     * would depend on. If one has, nothing is recorded, and the event is tried again. May be called
+     * repeatedly; all must hold.
+     */
+    public void requireThat(AppendCondition condition) {
+        conditions.add(requireNonNull(condition, "condition"));
     }
 
     /** Has a timer changed. */
@@ -49,6 +60,9 @@ public final class ProcessingEvent {
 
     AppendRequest addTo(AppendRequest request) {
         AppendRequest whole = changes.isEmpty() ? request : request.andChanges(changes);
+        for (AppendCondition each : conditions) {
+            whole = whole.onCondition(each);
+        }
         if (works.isEmpty()) {
             return whole;
         }

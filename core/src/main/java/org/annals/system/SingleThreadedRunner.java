@@ -1,6 +1,7 @@
 package org.annals.system;
 
 import org.annals.application.Application;
+import org.annals.domain.Recording;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
@@ -23,7 +24,7 @@ final class SingleThreadedRunner implements Runner {
     SingleThreadedRunner(Applications applications, FailurePolicy failures) {
         this.applications = applications;
         this.followers = new Followers(applications, failures);
-        applications.all().forEach(each -> each.afterEachSave(this::saved));
+        applications.all().forEach(each -> each.afterEachSave(saved -> saved(each, saved)));
     }
 
     @Override
@@ -38,8 +39,8 @@ final class SingleThreadedRunner implements Runner {
         drain();
     }
 
-    private void saved() {
-        if (isStarted.get() && !isStopped.get()) {
+    private void saved(Application application, List<Recording> recordings) {
+        if (isStarted.get() && !isStopped.get() && application.wakesFollowers(recordings)) {
             drain();
         }
     }

@@ -38,7 +38,7 @@ final class EventTagsTest {
 
     record CourseId(String value) {}
 
-    record Number(long value) {}
+    record Seat(long value) {}
 
     record Everything(
             @Tag("text") String text,
@@ -49,7 +49,7 @@ final class EventTagsTest {
             @Tag("long") Long large,
             @Tag("big") BigInteger largest,
             @Tag("course") CourseId course,
-            @Tag("number") Number wrapped) {}
+            @Tag("number") Seat wrapped) {}
 
     private record Several(
             @Tag("list") List<String> list,
@@ -76,7 +76,7 @@ final class EventTagsTest {
                                         Long.MAX_VALUE,
                                         BigInteger.TEN.pow(30),
                                         new CourseId(""),
-                                        new Number(5))))
+                                        new Seat(5))))
                 .containsExactly(
                         "text:a:b",
                         "uuid:00000000-0000-0000-0000-000000000007",
@@ -158,7 +158,7 @@ final class EventTagsTest {
 
     record OfNoKey(@Tag("") String text) {}
 
-    record Readable(@Personal @Tag("name") Erasable<String> name, @Subject String person) {}
+    record OfPersonal(@Personal @Tag("name") Erasable<String> name, @Subject String person) {}
 
     @Test
     void whatHasNoTextThatStaysTheSameCannotBeATag() {
@@ -187,7 +187,7 @@ final class EventTagsTest {
     @Test
     void personalDataCannotBeATag() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> EventTypes.of(Readable.class))
+                .isThrownBy(() -> EventTypes.of(OfPersonal.class))
                 .withMessageContaining("'name'")
                 .withMessageContaining("is @Personal and cannot be a @Tag");
     }

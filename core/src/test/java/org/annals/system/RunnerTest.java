@@ -21,8 +21,10 @@ import org.annals.following.FollowerStatus;
 import org.annals.following.FollowerStatus.State;
 import org.annals.memory.MemoryRecorder;
 import org.annals.memory.MemoryTables;
+import org.annals.persistence.AppendCondition;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Query;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -560,5 +563,75 @@ final class RunnerTest {
         }
 
         assertThat(runner.status().getFirst().state()).isEqualTo(State.STOPPED);
+    }
+
+    /** A school of which only tricks are looked for at once. */
+    static final class PatientSchool extends Application {
+        PatientSchool(Settings settings) {
+            super("PatientSchool", settings, Dog.TYPE);
+        }
+
+        @Override
+        protected Set<Class<?>> wakingTypes() {
+            return Set.of(Dog.Event.TrickAdded.class);
+        }
+    }
+
+    @Test
+    void whatWakesFollowersChangesWhenTheyLookAndNotWhatTheySee() {
+        Node<PatientSchool> patient = node(PatientSchool.class, PatientSchool::new);
+        var system =
+                EventSystem.of(
+                        pipe(
+                                patient,
+                                noting(
+                                        (event, processing) ->
+                                                processing.collect(
+                                                        note(
+                                                                event.event()
+                                                                        .getClass()
+                                                                        .getSimpleName())))));
+        try (Runner runner = Runner.singleThreaded(system, settings)) {
+            runner.start();
+            Dog fido = Dog.register("Fido");
+            runner.get(PatientSchool.class).save(fido);
+            assertThat(runner.get(Noting.class).notes()).isEmpty();
+
+            fido.addTrick("sit");
+            runner.get(PatientSchool.class).save(fido);
+            assertThat(runner.get(Noting.class).notes())
+                    .containsExactly("Registered", "TrickAdded");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPolicyMayDecideOnAConditionThatIsJudgedWithThePlace(Kind kind) throws Exception {
+        var attempts = new AtomicInteger();
+        Node<Noting> deciding =
+                noting(
+                        (event, processing) -> {
+                            if (event.event() instanceof Dog.Event.TrickAdded(var trick)) {
+                                // At first it decides on what it has not read.
+                                long read = attempts.getAndIncrement() == 0 ? 0 : Long.MAX_VALUE;
+                                processing.requireThat(
+                                        AppendCondition.failIfMatching(Query.all()).after(read));
+                                processing.collect(note(trick));
+                            } else {
+                                processing.collect(note("dog"));
+                            }
+                        });
+        Runner runner = open(kind, pipe(DOGS, deciding));
+        runner.start();
+        var school = runner.get(DogSchool.class);
+        school.addTrick(school.registerDog("Fido"), "sit");
+        // A follower in the thread of the command tries again at the next one.
+        for (int i = 0; i < 2; i++) {
+            assertThat(runner.awaitQuiet(LONG)).isTrue();
+        }
+
+        assertThat(runner.get(Noting.class).notes()).containsExactly("dog", "sit");
+        assertThat(attempts).hasValue(2);
+        assertThat(tracked(runner.get(Noting.class), "DogSchool")).isEqualTo(2);
     }
 }

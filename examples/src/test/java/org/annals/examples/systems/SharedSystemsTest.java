@@ -107,7 +107,7 @@ final class SharedSystemsTest {
         long seed = Long.getLong("annals.seed", System.nanoTime());
         System.out.println("annals.seed=" + seed);
         var random = new Random(seed);
-        int between = EVENTS / (KILLS + 1);
+        long between = EVENTS / (KILLS + 1);
         try (var first = new First(settings);
                 var third = new Third(settings)) {
             first.count(1, EVENTS);

@@ -60,7 +60,7 @@ final class Run implements AutoCloseable {
                                         settings.using(
                                                 PersistenceModule.class,
                                                 stores.of(Holder.ofScript()))));
-        system.nodes().forEach(node -> get(node.type()).afterEachSave(this::wake));
+        system.nodes().forEach(node -> get(node.type()).afterEachSave(saved -> wake()));
     }
 
     private static Settings completed(Settings given) {
