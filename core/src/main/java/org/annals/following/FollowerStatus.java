@@ -38,6 +38,7 @@ public record FollowerStatus(
                     State.CATCHING_UP,
                     State.RETRYING,
                     State.AWAY,
+                    State.STALLED,
                     State.PAUSED);
 
     /** What a follower is at. */

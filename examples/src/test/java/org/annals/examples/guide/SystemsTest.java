@@ -24,6 +24,7 @@ import org.annals.testkit.simulation.Simulation;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The code of the page on systems. */
@@ -257,5 +258,22 @@ final class SystemsTest {
                 .whenPassed(Duration.ofDays(30))
                 .then(new Lessons.Reminded())
                 .thenTimers();
+    }
+
+    @Test
+    void whatAHealthCheckAsks() throws Exception {
+        try (Runner runner = Runner.multiThreaded(SYSTEM, settings)) {
+            runner.start();
+            runner.awaitQuiet(Duration.ofSeconds(10));
+            // @start region="health"
+            List<FollowerStatus> followers = runner.status();
+            boolean isHealthy = followers.stream().allMatch(FollowerStatus::isHealthy);
+            long lag = followers.stream().mapToLong(FollowerStatus::lag).max().orElse(0);
+            long parked = runner.parked().stream().mapToLong(ParkedEvents::count).sum();
+            // @end
+            assertThat(isHealthy).isTrue();
+            assertThat(lag).isZero();
+            assertThat(parked).isZero();
+        }
     }
 }
