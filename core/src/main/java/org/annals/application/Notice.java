@@ -91,7 +91,9 @@ public sealed interface Notice {
 
     /**
      * A follower has been processing an event, or a batch, for longer than it should, and still is:
-     * a policy may hang. It is told once for each stall, from another thread than that which hangs.
+     * a policy may hang. It is told once for each stall, from another thread than that which hangs,
+     * and which waits, when it goes on, until this was heard: whoever hears it must not stop a
+     * runner.
      *
      * @param position the event's, or the first one's of a batch
      * @param time for how long so far

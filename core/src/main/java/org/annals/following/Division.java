@@ -78,7 +78,7 @@ record Division(Upstream upstream, Downstream downstream, Partition partition) {
     }
 
     private @Nullable Tracking find() {
-        return downstream.findTracking(upstream.name()).orElse(null);
+        return downstream.lookUp(upstream.name()).orElse(null);
     }
 
     private Tracking mark() {

@@ -18,6 +18,11 @@ public interface Downstream {
      */
     Optional<Tracking> findTracking(String upstream);
 
+    /** Returns the same for somebody who only looks, and does not begin to follow. */
+    default Optional<Tracking> lookUp(String upstream) {
+        return findTracking(upstream);
+    }
+
     /**
      * Processes some events of an upstream, in order, and records what follows from them and the
      * place: all or none.

@@ -16,6 +16,13 @@ record Health(Progress progress, FollowerReports reports, Place place) {
         }
     }
 
+    /** Is told that what had failed, if anything, was done. */
+    void overcomes() {
+        if (progress.status().failure() != null) {
+            goes(State.CATCHING_UP);
+        }
+    }
+
     void retries(long position, Throwable failure) {
         if (progress.fails(State.RETRYING, failure)) {
             reports.retries(position, failure);

@@ -180,6 +180,9 @@ final class Steps {
                 Tracking tracking = place.tracking(due, end);
                 record(effect, due, tracking);
                 place.moved(tracking);
+                // Before anyone sees how far it is: whoever stops it then has no failure to hear
+                // of.
+                health.overcomes();
                 progress.reached(end, due.size());
                 return mayGoOn();
             } catch (TrackingConflictException e) {

@@ -45,6 +45,11 @@ class Projecting implements Downstream {
         lookWhichIsLive();
     }
 
+    @Override
+    public Optional<Tracking> lookUp(String name) {
+        return find(edition.trackingOf(name)).map(tracking -> tracking.withUpstream(name));
+    }
+
     /** Returns the place, and finds out on the way what is replayed and which edition is live. */
     @Override
     public Optional<Tracking> findTracking(String name) {

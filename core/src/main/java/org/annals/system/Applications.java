@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The applications of a system, open. May be shared between threads. */
@@ -21,8 +22,16 @@ final class Applications implements AutoCloseable {
         this.system = system;
     }
 
-    static Applications open(EventSystem system, Settings settings) {
-        return open(system, system.nodes(), settings);
+    /** Opens a system's applications for what is made of them; if that fails, closes them. */
+    static Runner open(
+            EventSystem system, Settings settings, Function<Applications, Runner> opening) {
+        Applications applications = open(system, system.nodes(), settings);
+        try {
+            return opening.apply(applications);
+        } catch (RuntimeException | Error e) {
+            applications.closeAfter(e);
+            throw e;
+        }
     }
 
     /** Opens some of a system's applications. */

@@ -1,5 +1,7 @@
 package org.annals.system;
 
+import static java.util.Objects.requireNonNull;
+
 import org.annals.application.NoticeListener;
 import org.annals.application.NotificationLog;
 import org.annals.following.FailurePolicy;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The followers of a system, one for each edge, and what they failed with. May be shared. */
 final class Followers {
@@ -32,19 +36,25 @@ final class Followers {
     private final List<Follower> all = new ArrayList<>();
     private final List<ParkedEvents> parked = new ArrayList<>();
     private final List<Timers> timers = new ArrayList<>();
+    private final Map<Follower, ProcessApplication> applications = new LinkedHashMap<>();
+    private final Map<Follower, Timers> elapsing = new HashMap<>();
     private final Signal failed = new Signal();
     private final Set<Throwable> thrown =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-    /** Makes the followers of a system whose applications are all open. */
-    Followers(Applications applications, FailurePolicy failures) {
+    /**
+     * Makes the followers of a system whose applications are all open.
+     *
+     * @param turn in which all policies have their turn, null if each application has its own
+     */
+    Followers(Applications applications, FailurePolicy failures, @Nullable ReentrantLock turn) {
         this(applications);
         Map<Node<?>, Following> byNode = new LinkedHashMap<>();
         for (Edge edge : applications.system().edges()) {
             Following following =
                     byNode.computeIfAbsent(
                             edge.follower(),
-                            node -> Following.by(applications.followerOf(edge), failures));
+                            node -> Following.by(applications.followerOf(edge), turn, failures));
             add(following, Upstream.of(applications.of(edge.leader())));
         }
         byNode.values().forEach(this::addTimers);
@@ -57,7 +67,7 @@ final class Followers {
             List<Upstream> upstreams,
             FailurePolicy failures) {
         this(applications);
-        Following following = Following.by(follower, failures);
+        Following following = Following.by(follower, null, failures);
         for (Upstream each : upstreams) {
             logs.add(each.log());
             add(following, each);
@@ -76,10 +86,11 @@ final class Followers {
             OneAtATime downstream,
             Members members,
             FailurePolicy failures) {
-        static Following by(ProcessApplication follower, FailurePolicy failures) {
+        static Following by(
+                ProcessApplication follower, @Nullable ReentrantLock turn, FailurePolicy failures) {
             return new Following(
                     follower,
-                    new OneAtATime(follower),
+                    new OneAtATime(follower, turn),
                     Members.of(follower.name(), follower.events().recorder(), follower.lease()),
                     failures);
         }
@@ -114,23 +125,27 @@ final class Followers {
     /** Has an application that sets timers follow those that elapse. */
     private void addTimers(Following following) {
         if (following.follower() instanceof ProcessManagerApplication managed) {
-            timers.add(new Timers(managed));
+            var own = new Timers(managed);
+            timers.add(own);
             RecordedDownstream elapsed = following.downstream().inTurnWith(managed.elapsed());
             parked.add(new ParkedEvents(Upstream.of(managed), elapsed));
-            add(following, following.builder(managed, elapsed));
+            elapsing.put(add(following, following.builder(managed, elapsed)), own);
         }
     }
 
-    private void add(Following following, FollowerBuilder builder) {
+    private Follower add(Following following, FollowerBuilder builder) {
         NoticeListener listener = following.follower().notices();
-        all.add(
+        Follower follower =
                 builder.stallsAfter(following.follower().stallsAfter())
                         .notices(
                                 notice -> {
                                     failed.raise();
                                     listener.on(notice);
                                 })
-                        .build());
+                        .build();
+        all.add(follower);
+        applications.put(follower, following.follower());
+        return follower;
     }
 
     /**
@@ -157,6 +172,18 @@ final class Followers {
 
     List<Timers> timers() {
         return timers;
+    }
+
+    /** Returns the name of the application that a follower is of. */
+    String applicationOf(Follower follower) {
+        return requireNonNull(applications.get(follower), "application").name();
+    }
+
+    /** Returns what a follower last failed with, or the timers whose events it follows. */
+    @Nullable Throwable failureOf(Follower follower) {
+        Throwable own = follower.status().failure();
+        Timers before = elapsing.get(follower);
+        return own == null && before != null ? before.failure() : own;
     }
 
     List<ParkedEvents> parked() {

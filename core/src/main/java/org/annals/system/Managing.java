@@ -25,13 +25,11 @@ record Managing<S, E>(ProcessManager<S, E> manager) {
             String process,
             DomainEvent<?> event,
             ProcessingEvent processing) {
-        Evolved<S, E> before =
-                application
-                        .repository()
-                        .find(manager, process)
-                        .orElseGet(() -> Evolved.initial(process, manager));
+        Evolved<S, E> before = before(application, process, processing);
         Reaction<? extends E> reaction = manager.react(before.state(), event);
-        processing.collect(before.triggerAll(reaction.events()));
+        Evolved<S, E> after = before.triggerAll(reaction.events());
+        processing.processes().put(process, after);
+        processing.collect(after);
         for (String name : reaction.cancelled()) {
             var timer = new ProcessTimer(process, name);
             processing.collect(new CancelTimer(application.name(), timer.id()));
@@ -42,5 +40,19 @@ record Managing<S, E>(ProcessManager<S, E> manager) {
                             var timer = new ProcessTimer(process, name);
                             processing.collect(new SetTimer(timer.set(application.name(), dueOn)));
                         });
+    }
+
+    /** One stored event may turn into several, each of which finds what those before it did. */
+    private Evolved<S, E> before(
+            Application application, String process, ProcessingEvent processing) {
+        // All processes of an application are of its one manager.
+        @SuppressWarnings("unchecked")
+        var known = (Evolved<S, E>) processing.processes().get(process);
+        return known == null
+                ? application
+                        .repository()
+                        .find(manager, process)
+                        .orElseGet(() -> Evolved.initial(process, manager))
+                : known;
     }
 }

@@ -5,6 +5,7 @@ import org.annals.following.RecordedDownstream;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
@@ -20,24 +21,31 @@ final class OneAtATime implements RecordedDownstream {
 
     private final RecordedDownstream downstream;
     private final Partitions partitions;
+    private final @Nullable ReentrantLock only;
     private final Map<String, ReentrantLock> turns;
 
-    OneAtATime(ProcessApplication follower) {
-        this(follower.downstream(), follower.partitions(), new ConcurrentHashMap<>());
+    /**
+     * @param only in which all have their turn, whatever their partition: that of a runner in the
+     *     threads of commands, for whoever held two could wait for himself
+     */
+    OneAtATime(ProcessApplication follower, @Nullable ReentrantLock only) {
+        this(follower.downstream(), follower.partitions(), only, new ConcurrentHashMap<>());
     }
 
     private OneAtATime(
             RecordedDownstream downstream,
             Partitions partitions,
+            @Nullable ReentrantLock only,
             Map<String, ReentrantLock> turns) {
         this.downstream = downstream;
         this.partitions = partitions;
+        this.only = only;
         this.turns = turns;
     }
 
     /** Returns another downstream of the application, whose policy has its turn among these. */
     OneAtATime inTurnWith(RecordedDownstream other) {
-        return new OneAtATime(other, partitions, turns);
+        return new OneAtATime(other, partitions, only, turns);
     }
 
     @Override
@@ -52,7 +60,7 @@ final class OneAtATime implements RecordedDownstream {
 
     @Override
     public void process(List<Incoming> events, Tracking tracking) {
-        inTurn(tracking.upstream(), () -> downstream.process(events, tracking));
+        inTurn(trackedAs(tracking.upstream()), () -> downstream.process(events, tracking));
     }
 
     @Override
@@ -62,7 +70,9 @@ final class OneAtATime implements RecordedDownstream {
 
     private void inTurn(String place, Runnable processing) {
         ReentrantLock turn =
-                turns.computeIfAbsent(partitionIn(place), each -> new ReentrantLock(true));
+                only == null
+                        ? turns.computeIfAbsent(partitionIn(place), each -> new ReentrantLock(true))
+                        : only;
         turn.lock();
         try {
             processing.run();

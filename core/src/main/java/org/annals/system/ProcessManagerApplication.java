@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * depends on it.
  */
 public abstract class ProcessManagerApplication extends ProcessApplication {
+    private static final String POLL_INTERVAL = "POLL_INTERVAL";
+
     private final Managing<?, ?> managing;
     private final RecordedDownstream elapsed = new Elapsed();
     private final List<Consumer<Timer>> whenSet = new CopyOnWriteArrayList<>();
@@ -106,7 +108,11 @@ public abstract class ProcessManagerApplication extends ProcessApplication {
     }
 
     final Duration pollInterval() {
-        return settings().duration("POLL_INTERVAL", Duration.ofSeconds(1));
+        Duration interval = settings().duration(POLL_INTERVAL, Duration.ofSeconds(1));
+        if (!interval.isPositive()) {
+            throw settings().wrong(POLL_INTERVAL, interval.toString(), "above 0");
+        }
+        return interval;
     }
 
     private final class Elapsed extends Policies {

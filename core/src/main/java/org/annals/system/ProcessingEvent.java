@@ -2,6 +2,7 @@ package org.annals.system;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.domain.Evolved;
 import org.annals.domain.Recordable;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendRequest;
@@ -9,7 +10,9 @@ import org.annals.persistence.ProcessChange;
 import org.annals.persistence.TransactionWork;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The event that a policy is at, and what is to be recorded with it: all or none, together with the
@@ -19,6 +22,7 @@ public final class ProcessingEvent {
     private final List<Recordable> collected = new ArrayList<>();
     private final List<TransactionWork> works = new ArrayList<>();
     private final List<AppendCondition> conditions = new ArrayList<>();
+    private final Map<String, Evolved<?, ?>> processes = new HashMap<>();
     private final List<ProcessChange> changes = new ArrayList<>();
 
     ProcessingEvent() {}
@@ -42,6 +46,11 @@ public final class ProcessingEvent {
      */
     public void requireThat(AppendCondition condition) {
         conditions.add(requireNonNull(condition, "condition"));
+    }
+
+    /** Returns the processes that have reacted already, by id, for those who react next. */
+    Map<String, Evolved<?, ?>> processes() {
+        return processes;
     }
 
     /** Has a timer changed. */

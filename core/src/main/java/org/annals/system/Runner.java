@@ -36,7 +36,8 @@ public interface Runner extends AutoCloseable {
 
     /** Opens such a system that does as is said with events that cannot be processed. */
     static Runner singleThreaded(EventSystem system, Settings settings, FailurePolicy failures) {
-        return new SingleThreadedRunner(Applications.open(system, settings), failures);
+        return Applications.open(
+                system, settings, applications -> new SingleThreadedRunner(applications, failures));
     }
 
     /**
@@ -52,8 +53,12 @@ public interface Runner extends AutoCloseable {
 
     /** Opens such a system that does as is said with events that cannot be processed. */
     static Runner multiThreaded(EventSystem system, Settings settings, FailurePolicy failures) {
-        Applications applications = Applications.open(system, settings);
-        return new MultiThreadedRunner(applications, new Followers(applications, failures));
+        return Applications.open(
+                system,
+                settings,
+                applications ->
+                        new MultiThreadedRunner(
+                                applications, new Followers(applications, failures, null)));
     }
 
     /**

@@ -23,7 +23,7 @@ final class SingleThreadedRunner implements Runner {
 
     SingleThreadedRunner(Applications applications, FailurePolicy failures) {
         this.applications = applications;
-        this.followers = new Followers(applications, failures);
+        this.followers = new Followers(applications, failures, turn);
         applications.all().forEach(each -> each.afterEachSave(saved -> saved(each, saved)));
     }
 
@@ -40,7 +40,13 @@ final class SingleThreadedRunner implements Runner {
     }
 
     private void saved(Application application, List<Recording> recordings) {
-        if (isStarted.get() && !isStopped.get() && application.wakesFollowers(recordings)) {
+        if (application.wakesFollowers(recordings)) {
+            drainIfStarted();
+        }
+    }
+
+    private void drainIfStarted() {
+        if (isStarted.get() && !isStopped.get()) {
             drain();
         }
     }
@@ -100,14 +106,14 @@ final class SingleThreadedRunner implements Runner {
 
     @Override
     public boolean awaitQuiet(Duration timeout) throws InterruptedException {
-        drain();
+        drainIfStarted();
         return followers.awaitQuiet(timeout);
     }
 
     @Override
     public void resume() {
         followers.resume();
-        drain();
+        drainIfStarted();
     }
 
     @Override

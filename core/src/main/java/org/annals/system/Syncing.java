@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 
 /** Some followers that are to process what is there, once. For one thread at a time. */
 final class Syncing {
+    private final Followers followers;
     private final List<Follower> chosen;
     private final List<Timers> timers;
 
-    private Syncing(List<Follower> chosen, List<Timers> timers) {
+    private Syncing(Followers followers, List<Follower> chosen, List<Timers> timers) {
+        this.followers = followers;
         this.chosen = chosen;
         this.timers = timers;
     }
@@ -30,7 +32,7 @@ final class Syncing {
     static Syncing of(Followers followers, String... applications) {
         Set<String> known =
                 followers.all().stream()
-                        .map(Follower::name)
+                        .map(followers::applicationOf)
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> wanted = Set.copyOf(List.of(applications));
         for (String each : wanted) {
@@ -41,8 +43,12 @@ final class Syncing {
             }
         }
         return new Syncing(
+                followers,
                 followers.all().stream()
-                        .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
+                        .filter(
+                                each ->
+                                        wanted.isEmpty()
+                                                || wanted.contains(followers.applicationOf(each)))
                         .toList(),
                 followers.timers().stream()
                         .filter(each -> wanted.isEmpty() || wanted.contains(each.name()))
@@ -68,7 +74,7 @@ final class Syncing {
         }
         List<SyncReport> reports = new ArrayList<>();
         processed.forEach(
-                (each, count) -> reports.add(report(each, count, each.status().failure())));
+                (each, count) -> reports.add(report(each, count, followers.failureOf(each))));
         return List.copyOf(reports);
     }
 

@@ -3,12 +3,12 @@ package org.annals.system;
 import org.annals.application.Notice;
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.RecorderClosedException;
-import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.Timer;
 import org.annals.persistence.TimerGoneException;
 import org.annals.persistence.TimerRecorder;
 import org.annals.recording.Backoff;
 import org.annals.recording.Signal;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,14 @@ final class Timers {
     private final TimerRecorder recorder;
     private final Signal changed = new Signal();
     private volatile Instant waitsUntil = Instant.MAX;
-    private volatile boolean isAway;
+    private final Duration longestWait;
+    private volatile @Nullable RuntimeException failure;
     private volatile boolean isStopping;
 
     Timers(ProcessManagerApplication application) {
         this.application = application;
         this.recorder = application.events().recorder();
+        this.longestWait = application.pollInterval();
         application.whenSet(this::set);
     }
 
@@ -51,7 +53,7 @@ final class Timers {
     boolean record() {
         try {
             boolean hasAny = recordAll();
-            isAway = false;
+            failure = null;
             return hasAny;
         } catch (RecorderClosedException e) {
             isStopping = true;
@@ -85,12 +87,13 @@ final class Timers {
         }
     }
 
-    private void tellOnce(RuntimeException failure) {
-        if (!isAway) {
-            isAway = true;
+    private void tellOnce(RuntimeException e) {
+        boolean isTold = failure != null;
+        failure = e;
+        if (!isTold) {
             application
                     .notices()
-                    .tell(new Notice.TimersWait(application.name(), Notice.problem(failure)));
+                    .tell(new Notice.TimersWait(application.name(), Notice.problem(e)));
         }
     }
 
@@ -101,7 +104,7 @@ final class Timers {
             long seen = changed.count();
             while (!isStopping) {
                 record();
-                if (isAway) {
+                if (failure != null) {
                     changed.await(seen, pauses.nextNanos());
                 } else {
                     pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
@@ -118,17 +121,24 @@ final class Timers {
 
     /** Returns how long until the next is due; other processes may set one that is due earlier. */
     private Duration untilNext() {
-        Duration longest = application.pollInterval();
         Instant now = TriggerScope.current().now();
         try {
             Instant next = recorder.nextTimer(application.name()).orElse(Instant.MAX);
             Duration left =
-                    next.isBefore(now.plus(longest)) ? Duration.between(now, next) : longest;
+                    next.isBefore(now.plus(longestWait))
+                            ? Duration.between(now, next)
+                            : longestWait;
             waitsUntil = now.plus(left);
             return left;
-        } catch (RecorderUnavailableException | RecorderClosedException e) {
+        } catch (RuntimeException e) {
+            // The next look tells, and waits longer each time.
             return FIRST_PAUSE;
         }
+    }
+
+    /** Returns what it last failed with, null if it has not, or has overcome it. */
+    @Nullable RuntimeException failure() {
+        return failure;
     }
 
     void stop() {

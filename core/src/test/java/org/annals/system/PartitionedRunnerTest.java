@@ -187,7 +187,7 @@ final class PartitionedRunnerTest {
         var inside = new CountDownLatch(1);
         var mayLeave = new CountDownLatch(1);
         try (var application = new Staying(settings, inside, mayLeave)) {
-            var turns = new OneAtATime(application);
+            var turns = new OneAtATime(application, null);
             DomainEvent<?> event =
                     DomainEvent.of(new Dog.Event.Registered("Fido"), EventDetails.none());
             Thread first = process(turns, Tracking.of("One#1/2", 1), event);

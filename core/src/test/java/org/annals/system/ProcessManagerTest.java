@@ -3,24 +3,30 @@ package org.annals.system;
 import static org.annals.system.Node.node;
 import static org.annals.system.Pipe.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.annals.application.InlineView;
 import org.annals.application.Notice;
 import org.annals.application.NoticeListener;
 import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
 import org.annals.domain.Metadata;
 import org.annals.domain.TriggerScope;
+import org.annals.following.Downstream.Incoming;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus.State;
+import org.annals.following.Partitions;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Timer;
+import org.annals.persistence.Tracking;
 import org.annals.persistence.Transaction;
 import org.annals.persistence.Transcoder;
 import org.annals.recording.Joining;
+import org.annals.settings.ConfigurationException;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,6 +436,138 @@ final class ProcessManagerTest {
             }
 
             assertThat(notices.stream().filter(Notice.TimersWait.class::isInstance)).hasSize(1);
+        }
+    }
+
+    @Test
+    void timersThatCannotBeRecordedAreReportedByASync() {
+        var refusals = new AtomicInteger(1_000);
+        var manager =
+                new Testing(
+                        (state, event) ->
+                                event.event() instanceof TimerElapsed
+                                        ? Reaction.<Paying.Event>none()
+                                        : Reaction.<Paying.Event>none()
+                                                .withTimer("1", event.timestamp()));
+        var system =
+                EventSystem.of(
+                        pipe(
+                                ORDERS,
+                                node(Tested.class, given -> new Tested(given, manager, refusals))));
+        try (Runner runner = Runner.singleThreaded(system, settings, ONCE)) {
+            scope.run(() -> runner.get(Orders.class).place("a"));
+            SyncReport elapsed = scope.call(runner::sync).getLast();
+
+            assertThat(elapsed.failure()).hasMessage("refused on purpose");
+            refusals.set(0);
+            assertThat(scope.call(runner::sync).getLast().failure()).isNull();
+        }
+    }
+
+    @Test
+    void aPollIntervalThatCannotBeIsRefusedWhenTheRunnerIsOpened() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(
+                        () -> Runner.multiThreaded(SYSTEM, settings.with("POLL_INTERVAL", "0s")))
+                .withMessageContaining("POLL_INTERVAL");
+    }
+
+    /** An application whose partitions cannot be. */
+    private static final class Wrong extends ProcessManagerApplication {
+        private final AtomicInteger closed;
+
+        Wrong(Settings settings, AtomicInteger closed) {
+            super(settings, new Paying());
+            this.closed = closed;
+        }
+
+        @Override
+        protected Partitions partitions() {
+            return Partitions.of(0);
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            super.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereFollowersCannotBeMadeApplicationsAreClosed(Kind kind) {
+        var closed = new AtomicInteger();
+        var system =
+                EventSystem.of(pipe(ORDERS, node(Wrong.class, given -> new Wrong(given, closed))));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.open(system, settings, ONCE))
+                .withMessageContaining("0 partitions");
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void beforeTheStartNothingIsFollowedThoughQuietIsWaitedFor() throws Exception {
+        try (Runner runner = Runner.singleThreaded(SYSTEM, settings)) {
+            scope.run(() -> runner.get(Orders.class).place("7"));
+            runner.resume();
+            runner.awaitQuiet(Duration.ZERO);
+
+            assertThat(runner.get(Payments.class).story()).isEmpty();
+        }
+    }
+
+    /** The same, side by side. */
+    static final class Divided extends ProcessManagerApplication {
+        Divided(Settings settings) {
+            super("Payments", settings, new Paying());
+        }
+
+        @Override
+        protected Partitions partitions() {
+            return Partitions.of(3);
+        }
+
+        List<String> story() {
+            try (var all = events().read(LogSelection.all())) {
+                return all.map(each -> each.domainEvent().event().getClass().getSimpleName())
+                        .toList();
+            }
+        }
+    }
+
+    @Test
+    void aSyncOfAnApplicationTakesAllItsPartitionsAndItsTimers() {
+        var system = EventSystem.of(pipe(ORDERS, node(Divided.class, Divided::new)));
+        try (Runner runner = Runner.multiThreaded(system, settings)) {
+            for (int i = 0; i < 10; i++) {
+                String id = "order" + i;
+                scope.run(() -> runner.get(Orders.class).place(id));
+            }
+            scope.run(() -> runner.sync("Payments"));
+            assertThat(runner.get(Divided.class).story()).hasSize(10).containsOnly("Asked");
+            pass(Duration.ofHours(24));
+            List<SyncReport> reports = scope.call(() -> runner.sync("Payments"));
+
+            assertThat(reports).extracting(SyncReport::failure).containsOnlyNulls();
+            assertThat(runner.get(Divided.class).story())
+                    .hasSize(30)
+                    .contains("TimerElapsed", "GivenUp");
+        }
+    }
+
+    @Test
+    void ofAnEventThatIsSeveralTodayEachFindsWhatThoseBeforeItDid() {
+        var placed = DomainEvent.of(new Orders.Event.Placed("7"), EventDetails.none());
+        var paid = DomainEvent.of(new Orders.Event.Paid("7"), EventDetails.none());
+        var place = Tracking.of("Orders", 1, placed.id());
+        try (var payments = new Payments(settings)) {
+            payments.downstream()
+                    .process(List.of(new Incoming(place, List.of(placed, paid))), place);
+
+            assertThat(payments.story())
+                    .containsExactly("Asked payment-of-7", "Settled payment-of-7");
+            assertThat(payments.events().recorder().nextTimer("Payments")).isEmpty();
         }
     }
 }

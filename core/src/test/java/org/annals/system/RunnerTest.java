@@ -634,4 +634,25 @@ final class RunnerTest {
         assertThat(attempts).hasValue(2);
         assertThat(tracked(runner.get(Noting.class), "DogSchool")).isEqualTo(2);
     }
+
+    @Test
+    void whatWasOvercomeIsThrownByNobody() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            var attempts = new AtomicInteger();
+            Node<Noting> failing =
+                    noting(
+                            (event, processing) -> {
+                                if (attempts.getAndIncrement() == 0) {
+                                    throw new IllegalArgumentException("overcome");
+                                }
+                            });
+            try (Runner runner =
+                    Kind.MULTI_THREADED.open(EventSystem.of(pipe(DOGS, failing)), settings)) {
+                runner.start();
+                runner.get(DogSchool.class).registerDog("Fido");
+                assertThat(runner.awaitQuiet(LONG)).isTrue();
+                runner.stop();
+            }
+        }
+    }
 }
