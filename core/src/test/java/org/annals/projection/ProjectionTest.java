@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import org.annals.application.DogSchool;
 import org.annals.application.Notice;
 import org.annals.application.NoticeListener;
+import org.annals.application.NotificationLog;
+import org.annals.application.Section;
 import org.annals.domain.Dog;
 import org.annals.domain.Dog.Event.Registered;
 import org.annals.domain.Dog.Event.TrickAdded;
@@ -17,7 +19,12 @@ import org.annals.following.FollowerStatus.State;
 import org.annals.following.Upstream;
 import org.annals.memory.MemoryRecorder;
 import org.annals.memory.MemoryTables;
+import org.annals.persistence.LogIdentity;
+import org.annals.persistence.LogPage;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.RememberingTranscoder;
+import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.Transaction;
@@ -616,5 +623,56 @@ final class ProjectionTest {
         assertThat(recorder.readTrackings().trackings())
                 .extracting(Tracking::upstream)
                 .contains("view tricks.v1.1:DogSchool", "view dogs.v1.1:DogSchool");
+    }
+
+    /** A log that cannot be reached. */
+    private static final class Away implements NotificationLog {
+        private static RecorderUnavailableException away() {
+            return new RecorderUnavailableException("The log is away.", null);
+        }
+
+        @Override
+        public LogIdentity identity() {
+            throw away();
+        }
+
+        @Override
+        public long head() {
+            throw away();
+        }
+
+        @Override
+        public int sectionSize() {
+            throw away();
+        }
+
+        @Override
+        public LogPage select(LogSelection selection) {
+            throw away();
+        }
+
+        @Override
+        public Section section(String id) {
+            throw away();
+        }
+
+        @Override
+        public LogPage pull(LogSelection selection) {
+            throw away();
+        }
+
+        @Override
+        public Subscription<LogPage> subscribe(LogSelection selection) {
+            throw away();
+        }
+    }
+
+    @Test
+    void aRunnerIsOpenedThoughItsUpstreamIsAway() {
+        var upstream = Upstream.of("DogSchool", new Away(), school.events().mapper());
+        try (var runner = ProjectionRunner.open(upstream, Tricks.TRICKS, ViewStore.of(recorder))) {
+            assertThat(runner.drain()).isZero();
+            assertThat(runner.status().state()).isEqualTo(State.AWAY);
+        }
     }
 }
