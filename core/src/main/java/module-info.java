@@ -6,6 +6,7 @@ module org.annals {
 
     exports org.annals.application;
     exports org.annals.compression;
+    exports org.annals.dcb;
     exports org.annals.domain;
     exports org.annals.encryption;
     exports org.annals.following;

@@ -2,6 +2,11 @@ package org.annals.application;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.dcb.Boundary;
+import org.annals.dcb.Bounded;
+import org.annals.dcb.DcbRepository;
+import org.annals.dcb.Decided;
+import org.annals.dcb.Slice;
 import org.annals.domain.Aggregate;
 import org.annals.domain.Decider;
 import org.annals.domain.DomainEvent;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -75,6 +81,11 @@ public abstract class Application implements AutoCloseable {
         return wiring.repository();
     }
 
+    /** Returns where decision models are got from. */
+    public final DcbRepository decisions() {
+        return wiring.decisions();
+    }
+
     /** Returns where events are kept. */
     public final EventStore events() {
         return wiring.events();
@@ -109,7 +120,12 @@ public abstract class Application implements AutoCloseable {
      * lost; after {@link org.annals.persistence.OutcomeUnknownException} the same objects can be
      * saved again.
      *
+     * <p>What was {@linkplain Decided decided} by what is recorded is saved under its conditions,
+     * of which all must hold, also those of objects that have nothing pending.
+     *
      * @throws org.annals.persistence.VersionConflictException if another save was faster
+     * @throws org.annals.persistence.AppendConditionFailedException if another save was faster, and
+     *     recorded something by which it might have been decided otherwise
      * @throws IllegalArgumentException if an event's class is not registered
      */
     public final List<Recording> save(Recordable... objects) {
@@ -138,17 +154,24 @@ public abstract class Application implements AutoCloseable {
             UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
         Growing growing = repository().growing(Arrays.asList(objects));
+        var conditions = Conditions.of(objects);
         List<Recording> recordings;
         try {
             recordings =
                     events().put(
                                     gathered.events(),
-                                    request -> withViews(more.apply(request), gathered.events()));
+                                    request ->
+                                            conditions.on(
+                                                    withViews(
+                                                            more.apply(request),
+                                                            gathered.events())));
         } catch (RuntimeException | Error e) {
             repository().failed(gathered.events());
+            conditions.failed(e, decisions());
             throw e;
         }
         gathered.committed();
+        conditions.committed(recordings);
         repository().saved(recordings, growing);
         if (!recordings.isEmpty()) {
             afterSaves.forEach(action -> action.accept(recordings));
@@ -246,6 +269,77 @@ public abstract class Application implements AutoCloseable {
                             A aggregate = repository().get(type, id);
                             command.accept(aggregate);
                             return new Executed<>(aggregate, savedOnce(aggregate), attempt);
+                        });
+    }
+
+    /**
+     * Decides on a command over the events within a boundary, and records what follows from it, if
+     * nothing within it was recorded meanwhile. After a conflict it is decided anew, up to the
+     * setting {@code RETRY_ATTEMPTS}. If a reply is lost the same events are sent again, a few
+     * times, and recorded once.
+     *
+     * @throws org.annals.persistence.AppendConditionFailedException if the last attempt conflicts
+     * @throws org.annals.persistence.OutcomeUnknownException if the last reply is lost as well:
+     *     read what is recorded before the command is given again
+     * @throws RuntimeException what the decider throws; nothing is recorded then
+     */
+    public final <C, S, E> Executed<S> execute(
+            Decider<C, S, E> decider, Boundary boundary, C command) {
+        return wiring.retry()
+                .run(
+                        attempt -> {
+                            Bounded<S, E> before = decisions().get(decider, boundary);
+                            List<E> decided = decider.decide(command, before.state());
+                            Bounded<S, E> after = before.triggerAll(decided);
+                            return new Executed<>(after.state(), savedOnce(after), attempt);
+                        });
+    }
+
+    /**
+     * Lets a slice decide and records what it triggers, if nothing of its boundary was recorded
+     * meanwhile. After a conflict it reads on and decides anew, up to the setting {@code
+     * RETRY_ATTEMPTS}, unless it is for something that must never have happened. If a reply is lost
+     * the same events are sent again, a few times, and recorded once.
+     *
+     * @throws IllegalStateException if what it has decided is recorded: make another one
+     * @throws IllegalArgumentException if a class of its boundary or of its events is not
+     *     registered
+     * @throws org.annals.persistence.AppendConditionFailedException if the last attempt conflicts
+     * @throws org.annals.persistence.OutcomeUnknownException if the last reply is lost as well:
+     *     save it again, or read what is recorded
+     * @throws RuntimeException what the slice throws; nothing is recorded then
+     */
+    public final <S extends Slice<?>> Executed<S> execute(S slice) {
+        return wiring.retry()
+                .run(
+                        attempt -> {
+                            decisions().decide(slice);
+                            return new Executed<>(slice, savedOnce(slice), attempt);
+                        },
+                        conflict -> slice.hasSeen(conflict.matchingPosition()));
+    }
+
+    /**
+     * Gets something, gives it a command and saves it: an enduring object, say, or a group. After a
+     * conflict it is got and commanded anew, up to the setting {@code RETRY_ATTEMPTS}. If a reply
+     * is lost the same events are sent again, a few times, and recorded once.
+     *
+     * {@snippet class="org.annals.dcb.EnduringObjectTest" region="execute"}
+     *
+     * @param got gets it each time
+     * @throws org.annals.persistence.VersionConflictException if the last attempt conflicts
+     * @throws org.annals.persistence.AppendConditionFailedException if the last attempt conflicts
+     * @throws org.annals.persistence.OutcomeUnknownException if the last reply is lost as well
+     * @throws RuntimeException what getting it or the command throws; nothing is recorded then
+     */
+    public final <R extends Recordable> Executed<R> execute(
+            Supplier<R> got, Consumer<? super R> command) {
+        return wiring.retry()
+                .run(
+                        attempt -> {
+                            R object = got.get();
+                            command.accept(object);
+                            return new Executed<>(object, savedOnce(object), attempt);
                         });
     }
 

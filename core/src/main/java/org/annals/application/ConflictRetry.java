@@ -7,6 +7,7 @@ import org.annals.recording.Backoff;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Repeats a decision that lost against another, a bounded number of times. Immutable.
@@ -41,12 +42,23 @@ public record ConflictRetry(int attempts) {
      * @throws AppendConditionFailedException if the last attempt conflicts
      */
     public <T> T run(IntFunction<T> decision) {
+        return run(decision, conflict -> false);
+    }
+
+    /**
+     * Runs code likewise.
+     *
+     * @param lasting whether a conflict will be there however often it is decided anew
+     */
+    <T> T run(IntFunction<T> decision, Predicate<AppendConditionFailedException> lasting) {
         var pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 return decision.apply(attempt);
             } catch (VersionConflictException | AppendConditionFailedException e) {
-                if (attempt == attempts || Thread.currentThread().isInterrupted()) {
+                boolean lasts =
+                        e instanceof AppendConditionFailedException failed && lasting.test(failed);
+                if (lasts || attempt == attempts || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(this, pauses.nextNanos());

@@ -3,6 +3,7 @@ package org.annals.application;
 import org.annals.domain.Recording;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a command led to. Immutable, if the state is.
@@ -15,5 +16,12 @@ public record Executed<S>(S state, List<Recording> recordings, int attempts) {
     /** Copies the list. */
     public Executed {
         recordings = List.copyOf(recordings);
+    }
+
+    /** Returns the position of the last event that was recorded, if any was. */
+    public OptionalLong position() {
+        return recordings.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(recordings.getLast().position());
     }
 }

@@ -1,6 +1,7 @@
 package org.annals.application;
 
 import org.annals.compression.Compressor;
+import org.annals.dcb.DcbRepository;
 import org.annals.domain.AggregateType;
 import org.annals.domain.EventFamily;
 import org.annals.domain.SubjectErased;
@@ -35,6 +36,7 @@ record Wiring(
         NoticeListener listener,
         EventStore events,
         Repository repository,
+        DcbRepository decisions,
         SnapshotTaker taker,
         Eraser eraser,
         NotificationLog notificationLog,
@@ -101,6 +103,7 @@ record Wiring(
                     events,
                     new Repository(
                             name, events, foldings, loader, loads, taker, caching.standard()),
+                    new DcbRepository(events),
                     taker,
                     new Eraser(keys.orElse(null), events),
                     new LocalNotificationLog(recorder, sectionSize, pullSize),

@@ -51,7 +51,7 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
         return new AggregateType<>(
                 aggregateClass,
                 constructor,
-                SealedHierarchy.leavesOf(EventArgument.of(aggregateClass)),
+                SealedHierarchy.leavesOf(EventArgument.of(aggregateClass, Aggregate.class)),
                 null);
     }
 

@@ -8,13 +8,18 @@ import java.lang.reflect.TypeVariable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds what an aggregate class, or a superclass of it, gave as the type argument of Aggregate. */
-final class EventArgument {
+/** Which events a class has: the type argument that it gave to its base class. Stateless. */
+public final class EventArgument {
     private EventArgument() {}
 
-    static Class<?> of(Class<?> aggregateClass) {
+    /**
+     * Returns what a class, or a superclass of it, gave as the only type argument of a base class.
+     *
+     * @throws IllegalArgumentException if that is no class
+     */
+    public static <B> Class<?> of(Class<? extends B> type, Class<B> base) {
         Map<Type, Type> bound = new HashMap<>();
-        for (Class<?> c = aggregateClass; c != Aggregate.class; c = c.getSuperclass()) {
+        for (Class<?> c = type; c != base; c = c.getSuperclass()) {
             if (c.getGenericSuperclass() instanceof ParameterizedType parent) {
                 TypeVariable<?>[] variables = c.getSuperclass().getTypeParameters();
                 Type[] arguments = parent.getActualTypeArguments();
@@ -23,11 +28,11 @@ final class EventArgument {
                 }
             }
         }
-        Class<?> found = rawClass(bound.get(Aggregate.class.getTypeParameters()[0]));
+        Class<?> found = rawClass(bound.get(base.getTypeParameters()[0]));
         if (found == null) {
             throw new IllegalArgumentException(
-                    "%s does not say which events it has. Let it extend Aggregate with the sealed interface of its events as type argument."
-                            .formatted(aggregateClass.getName()));
+                    "%s does not say which events it has. Let it extend %s with the sealed interface of its events as type argument."
+                            .formatted(type.getName(), base.getSimpleName()));
         }
         return found;
     }

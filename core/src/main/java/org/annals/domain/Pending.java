@@ -48,8 +48,31 @@ public final class Pending<E> {
     }
 
     /** Returns another list of what waits now: it leaves both when it is committed. */
-    Pending<E> copy() {
+    public Pending<E> copy() {
         return new Pending<>(new ArrayList<>(entries.stream().filter(Entry::waits).toList()));
+    }
+
+    /**
+     * Returns one list of what waits now on several, each in its turn: it leaves theirs when it is
+     * committed.
+     */
+    public static Pending<?> together(Collection<? extends Pending<?>> lists) {
+        Pending<Object> all = none();
+        for (Pending<?> list : lists) {
+            list.entries.stream().filter(Entry::waits).forEach(all::share);
+        }
+        return all;
+    }
+
+    // Nothing is added to what another list has but through that list.
+    @SuppressWarnings("unchecked")
+    private void share(Entry<?> entry) {
+        entries.add((Entry<E>) entry);
+    }
+
+    /** Forgets what waits: it will not be recorded. */
+    public void discard() {
+        entries.clear();
     }
 
     /** Returns the events that wait, as an unmodifiable list that does not change. */

@@ -48,6 +48,8 @@ final class ArchitectureTest {
                 .definedBy("org.annals.recording")
                 .layer("memory")
                 .definedBy("org.annals.memory")
+                .layer("dcb")
+                .definedBy("org.annals.dcb")
                 .layer("application")
                 .definedBy("org.annals.application")
                 .layer("following")
@@ -64,6 +66,8 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("projection", "system")
                 .whereLayer("application")
                 .mayOnlyBeAccessedByLayers("following", "projection", "system")
+                .whereLayer("dcb")
+                .mayOnlyBeAccessedByLayers("application", "following", "projection", "system")
                 .whereLayer("memory")
                 .mayOnlyBeAccessedByLayers("application", "following", "projection", "system")
                 .whereLayer("recording")
@@ -76,6 +80,7 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "integrity",
                         "recording",
+                        "dcb",
                         "memory",
                         "application",
                         "following",

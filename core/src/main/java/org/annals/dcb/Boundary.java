@@ -1,0 +1,108 @@
+package org.annals.dcb;
+
+import org.annals.domain.EventTag;
+import org.annals.persistence.EventTypes;
+import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The events that a decision depends on, by their classes and tags. Immutable.
+ *
+ * {@snippet class="org.annals.dcb.BoundaryTest" region="boundary"}
+ *
+ * <p>It is a {@link Query} of classes in place of stored names, so that it finds events under all
+ * names that they had, and those that are upcast to them.
+ *
+ * @param parts OR-ed; of none, no event is within
+ */
+public record Boundary(List<Part> parts) {
+    private static final Boundary NONE = new Boundary(List.of());
+
+    /** Copies the list, each part once. */
+    public Boundary {
+        parts = List.copyOf(new LinkedHashSet<>(parts));
+    }
+
+    /** Returns the boundary without events: a decision that depends on nothing. */
+    public static Boundary none() {
+        return NONE;
+    }
+
+    /** Returns the boundary of the whole log: a decision that depends on everything. */
+    public static Boundary everything() {
+        return of();
+    }
+
+    /** Returns the boundary of events with all of these tags; of none, of the whole log. */
+    public static Boundary of(EventTag... tags) {
+        return of(Arrays.asList(tags));
+    }
+
+    /** Returns the boundary of events with all of these tags; of none, of the whole log. */
+    public static Boundary of(Collection<EventTag> tags) {
+        return new Boundary(List.of(new Part(Set.of(), new LinkedHashSet<>(tags))));
+    }
+
+    /**
+     * Returns this boundary with events of these classes only; a sealed one stands for all that it
+     * permits.
+     */
+    public Boundary ofTypes(Class<?>... classes) {
+        Set<Class<?>> types = new LinkedHashSet<>(Arrays.asList(classes));
+        return new Boundary(parts.stream().map(part -> new Part(types, part.tags())).toList());
+    }
+
+    /** Returns the boundary of the events that are within this one or another. */
+    public Boundary or(Boundary other) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(other.parts);
+        return new Boundary(all);
+    }
+
+    /** Returns whether no event is within. */
+    public boolean isNone() {
+        return parts.isEmpty();
+    }
+
+    /**
+     * Returns the query that selects what is within.
+     *
+     * @throws IllegalStateException if nothing is, which no query says
+     * @throws IllegalArgumentException if a class is not registered
+     */
+    public Query toQuery(EventTypes types) {
+        if (isNone()) {
+            throw new IllegalStateException(
+                    "No query selects nothing. Ask isNone() first, and read nothing then.");
+        }
+        Set<QueryItem> items = new HashSet<>();
+        for (Part part : parts) {
+            Set<String> names = new HashSet<>();
+            part.types().forEach(type -> names.addAll(types.storedNames(type)));
+            items.add(new QueryItem(names, part.tags()));
+        }
+        return new Query(items);
+    }
+
+    /**
+     * Events of some classes, OR-ed, with some tags, AND-ed. Immutable.
+     *
+     * @param types empty for any
+     * @param tags empty for any
+     */
+    public record Part(Set<Class<?>> types, Set<EventTag> tags) {
+        /** Copies both sets. */
+        public Part {
+            types = Set.copyOf(types);
+            tags = Set.copyOf(tags);
+        }
+    }
+}

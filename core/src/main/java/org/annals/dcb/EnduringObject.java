@@ -1,0 +1,265 @@
+package org.annals.dcb;
+
+import static java.util.Objects.requireNonNull;
+
+import org.annals.domain.Applying;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
+import org.annals.domain.EventTag;
+import org.annals.domain.Pending;
+import org.annals.domain.Recording;
+import org.annals.persistence.AppendCondition;
+import org.annals.persistence.Query;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An object whose state is the sum of the events that have its tag, whoever recorded them.
+ *
+ * {@snippet class="org.annals.dcb.Student" region="student"}
+ *
+ * <p>Unlike an aggregate it shares events with others: one that has the tags of a student and of a
+ * course is a fact for both. It is saved if no event with its tag was recorded since it was read; a
+ * {@link Group} decides for several together. For one thread at a time.
+ *
+ * @param <E> its events; events of other classes with its tag change nothing in it
+ */
+public abstract class EnduringObject<E> implements Decided {
+    private final EnduringType<?> type;
+    private final Pending<E> pending = Pending.none();
+    // Applied here and not yet recorded, those of groups included.
+    private final Set<UUID> unrecorded = new HashSet<>();
+    // Applied here and recorded at positions that were not read.
+    private final Set<Long> ahead = new HashSet<>();
+    private @Nullable String id;
+    private boolean created;
+    private boolean spent;
+    private long position;
+    private @Nullable Instant createdOn;
+    private @Nullable Instant modifiedOn;
+
+    /** Makes an object without a past, whose id is the next one of its type. */
+    protected EnduringObject(EnduringType<?> type) {
+        this.type = requireNonNull(type, "type");
+    }
+
+    /**
+     * Makes an object without a past, with an id chosen by the caller.
+     *
+     * @throws IllegalArgumentException if the id is blank or cannot be stored
+     */
+    protected EnduringObject(EnduringType<?> type, String id) {
+        this(type);
+        begin(id);
+    }
+
+    /**
+     * Changes the state as the event says, and does nothing else. It may throw, if what a {@link
+     * Group} is about to record cannot be: before it changes anything.
+     */
+    protected abstract void apply(E event);
+
+    /** Applies an event and keeps it until it is saved, with the tag of this object. */
+    protected final void trigger(E event) {
+        trigger(event, EventDetails.none());
+    }
+
+    /**
+     * Applies an event with details of the caller's, and keeps it until it is saved. Its tags are
+     * that of this object, those of the details and those of its {@link org.annals.domain.Tag}
+     * components, in this order, each once.
+     *
+     * <p>If {@link #apply} throws, nothing is pending.
+     *
+     * @throws IllegalStateException if called while an event is being applied; if this object does
+     *     not exist yet and the event does not create it; or if it is {@linkplain Group spent}
+     */
+    protected final void trigger(E event, EventDetails details) {
+        Applying.refuse(requireNonNull(event, "event"));
+        DomainEvent<E> triggered = DomainEvent.of(event, tagged(List.of(this), details));
+        take(triggered);
+        pending.add(triggered);
+    }
+
+    static EventDetails tagged(List<? extends EnduringObject<?>> objects, EventDetails details) {
+        Set<EventTag> tags = new LinkedHashSet<>();
+        objects.forEach(each -> tags.add(each.tag()));
+        tags.addAll(details.tags());
+        return new EventDetails(
+                details.id(), details.timestamp(), details.metadata(), List.copyOf(tags));
+    }
+
+    /** Applies an event that is about to be recorded. */
+    final void take(DomainEvent<? extends E> triggered) {
+        requireUsable(triggered.event());
+        Applying.apply(triggered, this::apply);
+        noted(triggered);
+        unrecorded.add(triggered.id());
+    }
+
+    private void requireUsable(Object event) {
+        if (spent) {
+            throw new IllegalStateException(
+                    "%s has applied an event that another member of its group has refused. Get it again."
+                            .formatted(this));
+        }
+        if (!created && !type.creates(event)) {
+            throw new IllegalStateException(
+                    "%s does not exist yet, and begins with %s, not with %s."
+                            .formatted(
+                                    this, type.createdBy().getName(), event.getClass().getName()));
+        }
+    }
+
+    private void noted(DomainEvent<?> event) {
+        created = true;
+        modifiedOn = event.timestamp();
+        if (createdOn == null) {
+            createdOn = modifiedOn;
+        }
+    }
+
+    /** Says that an event was applied that will not be recorded. */
+    final void spend() {
+        spent = true;
+    }
+
+    /** Takes over a recorded event with the tag of this object, if it is one of its own. */
+    final void replay(Recording recording) {
+        DomainEvent<?> recorded = recording.domainEvent();
+        boolean known = ahead.contains(recording.position());
+        if (known || !type.concerns(recorded.event())) {
+            return;
+        }
+        // What was recorded before it began was not about this object.
+        if (created || type.creates(recorded.event())) {
+            // Its class was found in the type argument of EnduringObject.
+            @SuppressWarnings("unchecked")
+            var own = (DomainEvent<E>) recorded;
+            Applying.apply(own, this::apply);
+            noted(own);
+        }
+    }
+
+    /** Says that every event with its tag was read up to a position. */
+    final void readUpTo(long head) {
+        position = head;
+        ahead.clear();
+    }
+
+    final void begin(String ownId) {
+        id = type.tagOf(requireNonNull(ownId, "id")).value();
+    }
+
+    final boolean isBlank() {
+        return id == null && !created && pending.isEmpty();
+    }
+
+    final EnduringType<?> type() {
+        return type;
+    }
+
+    /** Returns whether it was created. */
+    final boolean exists() {
+        return created;
+    }
+
+    /** Returns whether it has applied something that is not recorded. */
+    final boolean isAhead() {
+        return !unrecorded.isEmpty();
+    }
+
+    /** Returns the id, which a new object takes when it is first asked for. */
+    public final String id() {
+        String own = id;
+        if (own == null) {
+            own = type.newId();
+            id = own;
+        }
+        return own;
+    }
+
+    /** Returns the tag by which its events are selected. */
+    public final EventTag tag() {
+        return type.tagOf(id());
+    }
+
+    /** Returns the position up to which its events were read or written, 0 if it is new. */
+    public final long position() {
+        return position;
+    }
+
+    /**
+     * Returns the time of its first event.
+     *
+     * @throws IllegalStateException if there is none yet
+     */
+    public final Instant createdOn() {
+        return started(createdOn);
+    }
+
+    /**
+     * Returns the time of its last event, which need not be the latest of all.
+     *
+     * @throws IllegalStateException if there is none yet
+     */
+    public final Instant modifiedOn() {
+        return started(modifiedOn);
+    }
+
+    private Instant started(@Nullable Instant time) {
+        if (time == null) {
+            throw new IllegalStateException(
+                    "%s does not exist yet. Trigger the event that creates it first."
+                            .formatted(this));
+        }
+        return time;
+    }
+
+    /** Returns the events that wait to be saved, in order, as an unmodifiable list. */
+    public final List<DomainEvent<E>> pendingEvents() {
+        return pending.events();
+    }
+
+    @Override
+    public final Pending<E> pending() {
+        return pending;
+    }
+
+    @Override
+    public final List<AppendCondition> conditions() {
+        return List.of(AppendCondition.failIfMatching(Query.ofTags(tag())).after(position));
+    }
+
+    @Override
+    public final void committed(List<Recording> recordings) {
+        List<Long> own = new ArrayList<>();
+        boolean missed = false;
+        for (Recording each : recordings) {
+            if (unrecorded.remove(each.domainEvent().id())) {
+                own.add(each.position());
+            } else {
+                missed |= each.domainEvent().tags().contains(tag());
+            }
+        }
+        if (missed) {
+            // The next save conflicts, unless what others have recorded beside is read first.
+            ahead.addAll(own);
+        } else {
+            position = recordings.getLast().position();
+        }
+    }
+
+    /** Returns class and id, and nothing of the state. */
+    @Override
+    public String toString() {
+        return "%s[id=%s]".formatted(getClass().getSimpleName(), id);
+    }
+}

@@ -1,0 +1,226 @@
+package org.annals.dcb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.annals.dcb.CourseEvent.CourseRenamed;
+import org.annals.dcb.CourseEvent.StudentJoined;
+import org.annals.dcb.CourseEvent.StudentRegistered;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
+import org.annals.domain.EventTag;
+import org.annals.domain.Recording;
+import org.annals.persistence.AppendConditionFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+final class GroupTest {
+    private final CourseOffice office = new CourseOffice();
+    private final Student anna = Student.register("Anna", 2);
+    private final Course maths = Course.register("Maths", 1);
+
+    @BeforeEach
+    void register() {
+        office.save(anna, maths);
+    }
+
+    @AfterEach
+    void close() {
+        office.close();
+    }
+
+    private Enrolment got() {
+        // @start region="get"
+        return office.decisions()
+                .group(Student.TYPE, anna.id(), Course.TYPE, maths.id(), Enrolment::new);
+        // @end
+    }
+
+    private void happened(CourseEvent event) {
+        office.save(DomainEvent.of(event, EventDetails.none()));
+    }
+
+    @Test
+    void oneEventIsAFactForAllMembersAndIsRecordedOnce() {
+        var enrolment = got();
+        enrolment.enrol();
+        assertThat(enrolment.student().courses()).containsExactly(maths.id());
+        assertThat(enrolment.course().students()).containsExactly(anna.id());
+        assertThat(enrolment.student().pendingEvents()).isEmpty();
+        List<Recording> saved = office.save(enrolment);
+        assertThat(saved).hasSize(1);
+        assertThat(saved.getFirst().domainEvent().tags())
+                .containsExactly(
+                        EventTag.of("student", anna.id()), EventTag.of("course", maths.id()));
+        assertThat(got().student().courses()).containsExactly(maths.id());
+        assertThat(got().course().students()).containsExactly(anna.id());
+    }
+
+    @Test
+    void whatIsRecordedOfAnyMemberIsAConflict() {
+        for (CourseEvent event :
+                List.of(
+                        new StudentJoined(anna.id(), "physics"),
+                        new CourseRenamed(maths.id(), "M"))) {
+            var enrolment = got();
+            happened(event);
+            enrolment.enrol();
+            assertThatExceptionOfType(AppendConditionFailedException.class)
+                    .isThrownBy(() -> office.save(enrolment));
+        }
+        var unrelated = got();
+        happened(new StudentJoined("bob", "physics"));
+        unrelated.enrol();
+        office.save(unrelated);
+    }
+
+    @Test
+    void aMemberThatThrowsVetoes() {
+        happened(new StudentJoined("bob", maths.id()));
+        var enrolment = got();
+        assertThatExceptionOfType(Course.CourseFullException.class).isThrownBy(enrolment::enrol);
+        assertThat(enrolment.pendingEvents()).isEmpty();
+        assertThat(office.save(enrolment)).isEmpty();
+        assertThatIllegalStateException()
+                .as("it has applied what was vetoed")
+                .isThrownBy(() -> enrolment.student().rename("Anne"))
+                .withMessageContaining("Get it again");
+        enrolment.course().rename("M");
+        assertThat(office.save(enrolment)).hasSize(1);
+    }
+
+    @Test
+    void theMembersOwnEventsAreSavedWithTheGroupInTheOrderInWhichTheyWereTriggered() {
+        var enrolment = got();
+        enrolment.student().rename("Anne");
+        enrolment.enrol();
+        enrolment.course().rename("M");
+        List<Recording> saved = office.save(enrolment);
+        assertThat(
+                        saved.stream()
+                                .map(each -> each.domainEvent().event().getClass().getSimpleName()))
+                .containsExactly("StudentRenamed", "StudentJoined", "CourseRenamed");
+        assertThat(enrolment.student().pendingEvents()).isEmpty();
+        assertThat(enrolment.course().pendingEvents()).isEmpty();
+    }
+
+    @Test
+    void aGroupAndItsMembersAreSavedChangedAndSavedAgain() {
+        var enrolment = got();
+        enrolment.enrol();
+        office.save(enrolment);
+        enrolment.student().rename("Anne");
+        office.save(enrolment);
+        enrolment.course().rename("M");
+        office.save(enrolment.course());
+        enrolment.student().rename("Anni");
+        office.save(enrolment.student(), enrolment.course(), enrolment);
+        assertThat(got().student().name()).isEqualTo("Anni");
+        assertThat(got().course().name()).isEqualTo("M");
+    }
+
+    @Test
+    void aConstructorDecidesWhatToThrowForAMissingMember() {
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(
+                        () ->
+                                office.decisions()
+                                        .group(
+                                                Student.TYPE,
+                                                "nobody",
+                                                Course.TYPE,
+                                                maths.id(),
+                                                Enrolment::new))
+                .withMessage("student");
+    }
+
+    /** Notes on a course who asked for it, whether that is a student or not. */
+    static final class Asking extends Group<CourseEvent> {
+        private final Course course;
+
+        Asking(Optional<Student> student, Optional<Course> course) {
+            student.ifPresent(this::member);
+            this.course = member(course.orElseThrow());
+        }
+
+        void note() {
+            trigger(new CourseRenamed(course.id(), course.name() + "?"));
+        }
+    }
+
+    @Test
+    void aMemberThatIsMissingMustBeMissingStillWhenTheGroupIsSaved() {
+        var asking =
+                office.decisions().group(Student.TYPE, "bob", Course.TYPE, maths.id(), Asking::new);
+        asking.note();
+        office.save(asking);
+        asking.note();
+        happened(new StudentRegistered("bob", "Bob", 1));
+        assertThatExceptionOfType(AppendConditionFailedException.class)
+                .isThrownBy(() -> office.save(asking));
+    }
+
+    /** Swaps the names of any number of students. */
+    static final class Everyone extends Group<CourseEvent> {
+        final List<Student> students;
+
+        Everyone(List<Optional<Student>> students) {
+            this.students = students.stream().flatMap(Optional::stream).map(this::member).toList();
+        }
+
+        void join(String course) {
+            trigger(new StudentJoined("everyone", course));
+        }
+    }
+
+    @Test
+    void aGroupHasAnyNumberOfMembers() {
+        var bob = Student.register("Bob", 2);
+        office.save(bob);
+        var everyone =
+                office.decisions()
+                        .group(Student.TYPE, List.of(bob.id(), "nobody", anna.id()), Everyone::new);
+        everyone.join("physics");
+        office.save(everyone);
+        assertThat(office.decisions().get(Student.TYPE, anna.id()).courses())
+                .containsExactly("physics");
+        assertThat(office.decisions().get(Student.TYPE, bob.id()).courses())
+                .containsExactly("physics");
+    }
+
+    @Test
+    void aGroupOfNobodyTriggersNothing() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Everyone(List.of()).join("physics"))
+                .withMessageContaining("has no members");
+    }
+
+    @Test
+    void newObjectsMayBeMembers() {
+        var bob = Student.register("Bob", 1);
+        var physics = Course.register("Physics", 1);
+        var enrolment = new Enrolment(Optional.of(bob), Optional.of(physics));
+        enrolment.enrol();
+        assertThat(office.save(enrolment)).hasSize(3);
+        assertThat(office.decisions().get(Course.TYPE, physics.id()).students())
+                .containsExactly(bob.id());
+    }
+
+    @Test
+    void membersThatWereReadAtDifferentTimesAreEachGuardedFromThere() {
+        happened(new StudentJoined("bob", "physics"));
+        var course = office.decisions().get(Course.TYPE, maths.id());
+        happened(new StudentJoined(anna.id(), "physics"));
+        var student = office.decisions().get(Student.TYPE, anna.id());
+        var enrolment = new Enrolment(Optional.of(student), Optional.of(course));
+        enrolment.enrol();
+        assertThat(enrolment.conditions()).hasSize(2);
+        assertThat(office.save(enrolment)).hasSize(1);
+    }
+}
