@@ -1,22 +1,29 @@
 package org.annals.testkit.scenario;
 
+import org.annals.dcb.DcbRepository;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventDetails;
 import org.annals.domain.IdSource;
 import org.annals.domain.Origin;
+import org.annals.domain.Recording;
 import org.annals.domain.TriggerScope;
 import org.annals.encryption.SubjectKeys;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendCondition;
+import org.annals.persistence.AppendRequest;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
+import org.annals.persistence.LogSelection;
 import org.annals.persistence.Mapper;
 import org.annals.persistence.PersonalData;
 import org.annals.persistence.Recorder;
+import org.annals.persistence.StoredEvent;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,6 +39,7 @@ final class Rehearsal<E> implements AutoCloseable {
     private final Recorder recorder;
     private final boolean ours;
     private final EventStore store;
+    private final DcbRepository decisions;
     private final TriggerScope scope;
 
     Rehearsal(EventTypes types, Setting setting) {
@@ -42,6 +50,7 @@ final class Rehearsal<E> implements AutoCloseable {
         this.ours = given == null;
         this.recorder = given == null ? MemoryRecorder.open("scenario") : given;
         this.store = new EventStore(mapper, recorder);
+        this.decisions = new DcbRepository(store);
         InstantSource clock = setting.clock();
         IdSource ids = setting.ids();
         this.scope =
@@ -89,6 +98,40 @@ final class Rehearsal<E> implements AutoCloseable {
                         AggregateSelection.of(first.aggregateId())
                                 .after(first.version() - 1)
                                 .limit(events.size()))
+                .map(Rehearsal::<E>typed)
+                .toList();
+    }
+
+    /** Returns where decision models are got from. */
+    DcbRepository decisions() {
+        return decisions;
+    }
+
+    /** Returns the event as it is stored. */
+    StoredEvent stored(DomainEvent<?> event) {
+        return store.mapper().toStored(event);
+    }
+
+    /** Records events of no aggregate under conditions, and returns what is read back. */
+    List<DomainEvent<E>> recorded(
+            List<? extends DomainEvent<?>> events, Collection<AppendCondition> conditions) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<Recording> recorded =
+                store.put(
+                        events,
+                        request -> {
+                            AppendRequest whole = request;
+                            for (AppendCondition each : conditions) {
+                                whole = whole.onCondition(each);
+                            }
+                            return whole;
+                        });
+        long before = recorded.getFirst().position() - 1;
+        LogSelection read = LogSelection.all().after(before).limit(events.size());
+        return store.read(read.upTo(before + events.size()))
+                .map(Recording::domainEvent)
                 .map(Rehearsal::<E>typed)
                 .toList();
     }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * Scenario.of(SWITCH, SwitchEvent.class).given(new TurnedOn()).when(TURN_ON).thenNothing();
  * Scenario.ofPolicy(Certificates::new).when(new TrickAdded("sit")).then(new TrickNoted("sit"));
  * Scenario.of(NAMES).given(new Registered("Fido")).then(view -> assertTrue(view.has("Fido")));
+ * Scenario.ofDecisions(CourseEvent.class).when(new JoinCourse("anna", "maths")).thenNothing();
  * }
  */
 public final class Scenario {
@@ -51,5 +52,16 @@ public final class Scenario {
      */
     public static <C, S, E> DeciderScenario<C, S, E> of(Decider<C, S, E> decider, Class<E> events) {
         return new DeciderScenario<>(decider, EventTypes.of(events), Setting.usual());
+    }
+
+    /**
+     * Returns a scenario of decisions that depend on boundaries: slices, enduring objects, groups,
+     * and deciders over a boundary.
+     *
+     * @param events the sealed type of all events that they read and trigger
+     * @throws IllegalArgumentException if the type of the events is neither sealed nor final
+     */
+    public static <E> DecisionScenario<E> ofDecisions(Class<E> events) {
+        return new DecisionScenario<>(EventTypes.of(events), Setting.usual());
     }
 }
