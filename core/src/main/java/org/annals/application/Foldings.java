@@ -2,13 +2,16 @@ package org.annals.application;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.dcb.EnduringType;
 import org.annals.domain.Aggregate;
 import org.annals.domain.AggregateType;
+import org.annals.domain.EventFamily;
 import org.annals.domain.Evolution;
 import org.annals.domain.Evolved;
 import org.annals.domain.Recordable;
 import org.annals.persistence.Mapper;
 import org.annals.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,14 +29,22 @@ import java.util.Set;
 final class Foldings {
     private final Map<Class<?>, AggregateFolding<?>> aggregates = new LinkedHashMap<>();
     private final Map<Evolution<?, ?>, EvolutionFolding<?, ?>> evolutions = new HashMap<>();
+    private final Map<Class<?>, EnduringType<?>> enduring = new LinkedHashMap<>();
     private final List<Folding<?>> all;
 
     /**
      * @throws ConfigurationException if there are snapshots of what the application does not have,
      *     or two rules for one kind or one class of states
      */
-    Foldings(Collection<AggregateType<?>> types, Collection<Snapshotting> rules) {
-        types.forEach(type -> aggregates.put(type.aggregateClass(), new AggregateFolding<>(type)));
+    Foldings(Collection<? extends EventFamily> families, Collection<Snapshotting> rules) {
+        for (EventFamily family : families) {
+            switch (family) {
+                case AggregateType<?> type ->
+                        aggregates.put(type.aggregateClass(), new AggregateFolding<>(type));
+                case EnduringType<?> type -> enduring.put(type.objectClass(), type);
+                default -> {}
+            }
+        }
         rules.forEach(this::add);
         this.all = new ArrayList<>(aggregates.values());
         all.addAll(evolutions.values());
@@ -42,19 +53,26 @@ final class Foldings {
 
     private void add(Snapshotting rule) {
         switch (rule.of()) {
-            case Class<?> aggregateClass -> {
-                AggregateFolding<?> known = aggregates.get(aggregateClass);
-                if (known == null || known.stateClass() != rule.stateClass()) {
+            case Class<?> made -> {
+                if (stateClass(made) != rule.stateClass()) {
                     throw new ConfigurationException(
-                            "There are to be snapshots of %s, and the application does not have it with the state %s. Give the same AggregateType to its constructor."
-                                    .formatted(
-                                            aggregateClass.getName(), rule.stateClass().getName()));
+                            "There are to be snapshots of %s, and the application does not have it with the state %s. Give the same type to its constructor."
+                                    .formatted(made.getName(), rule.stateClass().getName()));
                 }
             }
             case Evolution<?, ?> evolution ->
                     evolutions.put(evolution, folding(evolution, rule.stateClass()));
             default -> throw new IllegalStateException("There are no snapshots of " + rule.of());
         }
+    }
+
+    private @Nullable Class<?> stateClass(Class<?> made) {
+        AggregateFolding<?> aggregate = aggregates.get(made);
+        EnduringType<?> object = enduring.get(made);
+        if (aggregate != null) {
+            return aggregate.stateClass();
+        }
+        return object == null ? null : object.stateClass().orElse(null);
     }
 
     // Snapshotting takes both together, so they fit.
@@ -65,10 +83,9 @@ final class Foldings {
     }
 
     private void requireOwnStates() {
-        Map<Class<?>, Folding<?>> byState = new HashMap<>();
-        for (Folding<?> each : all) {
-            Class<?> stateClass = each.stateClass();
-            if (stateClass != null && byState.put(stateClass, each) != null) {
+        Set<Class<?>> seen = new HashSet<>();
+        for (Class<?> stateClass : stateClasses()) {
+            if (!seen.add(stateClass)) {
                 throw new ConfigurationException(
                         "%s is the state of two things that are rebuilt otherwise, so that a snapshot of one could be taken for the other's. Give each a state of its own."
                                 .formatted(stateClass.getName()));
@@ -78,6 +95,19 @@ final class Foldings {
 
     List<Folding<?>> all() {
         return all;
+    }
+
+    /** Returns the classes of all states, one for each kind. */
+    List<Class<?>> stateClasses() {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Folding<?> each : all) {
+            Class<?> stateClass = each.stateClass();
+            if (stateClass != null) {
+                classes.add(stateClass);
+            }
+        }
+        enduring.values().forEach(type -> type.stateClass().ifPresent(classes::add));
+        return classes;
     }
 
     /**
@@ -96,6 +126,13 @@ final class Foldings {
             found.addAll(evolutions.values());
         }
         return Set.copyOf(found);
+    }
+
+    /** Returns whether a decision model, by what makes it, may have personal data. */
+    boolean mayBePersonal(Object of, Mapper mapper) {
+        EnduringType<?> type = of instanceof Class<?> made ? enduring.get(made) : null;
+        Set<Class<?>> events = type == null ? mapper.types().eventClasses() : type.eventClasses();
+        return events.stream().anyMatch(mapper::isPersonal);
     }
 
     /**

@@ -8,6 +8,9 @@ import java.time.Duration;
  * How far something has come since it was last kept or seen: what a {@link SnapshotPolicy} decides
  * by. Immutable.
  *
+ * <p>A decision model has no versions: when one is read, before is 0 and after is how many events
+ * were read since its snapshot.
+ *
  * @param before when it is loaded, the version of the snapshot that was found, or 0; when it is
  *     saved, the version before
  * @param after the version now, above that

@@ -21,8 +21,9 @@ public sealed interface Notice {
     record MisspeltSetting(String application, String key, String meant) implements Notice {}
 
     /**
-     * An aggregate was rebuilt of so many events that it was slow.
+     * An aggregate or a decision model was rebuilt of so many events that it was slow.
      *
+     * @param aggregateId the id, or what a decision model is remembered by: a tag, or a digest
      * @param events those after its snapshot, if it has one
      */
     record LongAggregate(String application, String aggregateId, long events) implements Notice {}

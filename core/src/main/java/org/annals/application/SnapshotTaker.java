@@ -17,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Takes the snapshots that are due: on a thread of its own, which begins with the first and ends
@@ -37,26 +38,25 @@ final class SnapshotTaker implements AutoCloseable {
     private final ThreadPoolExecutor worker;
     private volatile @Nullable Thread thread;
 
-    /** A snapshot to be taken. */
-    private record Job(Folding<?> folding, String id, long version) {}
+    /** A snapshot to be taken, of what some rule is for. */
+    private record Job(Object of, String id, long version) {}
 
     /** The taking of it. */
     private final class Task implements Runnable {
         private final Job job;
         private final Snapshotting rule;
+        private final Supplier<Optional<Taken>> taking;
 
-        Task(Job job, Snapshotting rule) {
+        Task(Job job, Snapshotting rule, Supplier<Optional<Taken>> taking) {
             this.job = job;
             this.rule = rule;
+            this.taking = taking;
         }
 
         @Override
         public void run() {
             try {
-                Optional<Taken> taken = taken(job.folding(), job.id(), job.version());
-                if (taken.isPresent()) {
-                    keepOrReport(taken.get());
-                }
+                taking.get().ifPresent(this::keepOrReport);
             } catch (RecorderUnavailableException | OutcomeUnknownException e) {
                 reports.snapshotFailed(job.id(), rule.stateClass(), e);
             } catch (RuntimeException | Error e) {
@@ -70,7 +70,7 @@ final class SnapshotTaker implements AutoCloseable {
 
         private void keepOrReport(Taken taken) {
             try {
-                keep(taken, job.folding(), job.id());
+                keep(taken, rule.of(), rule.stateClass(), job.id());
             } catch (IllegalArgumentException e) {
                 // It is ours, and says which limit is exceeded.
                 remember(job);
@@ -85,7 +85,7 @@ final class SnapshotTaker implements AutoCloseable {
      * @param from the version of the one that it was taken from
      * @param damaged whether there is one that cannot be used
      */
-    private record Taken(Snapshot<?> snapshot, long from, boolean damaged) {}
+    record Taken(Snapshot<?> snapshot, long from, boolean damaged) {}
 
     /**
      * @param snapshots null if none are kept
@@ -130,25 +130,54 @@ final class SnapshotTaker implements AutoCloseable {
     /** Takes a snapshot, now or soon, if one is due. */
     void grown(Folding<?> folding, String id, Growth growth) {
         Snapshotting rule = rules.get(folding.of());
-        if (rule == null) {
-            return;
-        }
-        try {
-            OptionalLong due = rule.policy().due(growth);
-            if (due.isPresent()) {
-                begin(new Job(folding, id, due.getAsLong()), rule);
-            }
-        } catch (RuntimeException | Error e) {
-            // The save has committed, whatever the policy does.
-            reports.snapshotFailed(id, rule.stateClass(), e);
+        OptionalLong due = due(rule, id, growth);
+        if (rule != null && due.isPresent()) {
+            long version = due.getAsLong();
+            begin(new Job(folding.of(), id, version), rule, () -> taken(folding, id, version));
         }
     }
 
-    private void begin(Job job, Snapshotting rule) {
+    /**
+     * Keeps a snapshot of a decision model, now or soon, if one is due.
+     *
+     * @param taking takes it as of a position, at once if one is due; what it returns is asked when
+     *     the snapshot is kept
+     */
+    void grown(
+            Object of,
+            String subject,
+            long position,
+            Growth growth,
+            Supplier<Supplier<Optional<Taken>>> taking) {
+        Snapshotting rule = rules.get(of);
+        if (rule != null && due(rule, subject, growth).isPresent()) {
+            try {
+                begin(new Job(of, subject, position), rule, taking.get());
+            } catch (RuntimeException | Error e) {
+                // The model was read, whatever its state does.
+                reports.snapshotFailed(subject, rule.stateClass(), e);
+            }
+        }
+    }
+
+    private OptionalLong due(@Nullable Snapshotting rule, String id, Growth growth) {
+        if (rule == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return rule.policy().due(growth);
+        } catch (RuntimeException | Error e) {
+            // The save has committed, whatever the policy does.
+            reports.snapshotFailed(id, rule.stateClass(), e);
+            return OptionalLong.empty();
+        }
+    }
+
+    private void begin(Job job, Snapshotting rule, Supplier<Optional<Taken>> taking) {
         if (inVain.contains(job) || !waiting.add(job)) {
             return;
         }
-        var task = new Task(job, rule);
+        var task = new Task(job, rule, taking);
         if (rule.isInline()) {
             task.run();
         } else {
@@ -172,7 +201,7 @@ final class SnapshotTaker implements AutoCloseable {
         if (taken.isEmpty()) {
             return OptionalLong.empty();
         }
-        keep(taken.get(), folding, id);
+        keep(taken.get(), folding.of(), requireState(folding), id);
         return OptionalLong.of(taken.get().snapshot().version());
     }
 
@@ -183,16 +212,15 @@ final class SnapshotTaker implements AutoCloseable {
                 .map(each -> new Taken(each.snapshot(), each.from(), each.damaged()));
     }
 
-    private void keep(Taken taken, Folding<?> folding, String id) {
+    private void keep(Taken taken, Object of, Class<?> stateClass, String id) {
         SnapshotStore store = requireStore();
-        Class<?> stateClass = requireState(folding);
         if (taken.damaged()) {
             store.prune(stateClass, id, 0);
         }
         if (taken.snapshot().version() > taken.from()) {
             store.put(taken.snapshot());
         }
-        Snapshotting rule = rules.get(folding.of());
+        Snapshotting rule = rules.get(of);
         if (rule != null && rule.kept() < Integer.MAX_VALUE) {
             store.prune(stateClass, id, rule.kept());
         }

@@ -2,6 +2,7 @@ package org.annals.application;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.dcb.EnduringType;
 import org.annals.domain.AggregateType;
 import org.annals.domain.EventFamily;
 import org.annals.domain.Evolution;
@@ -67,8 +68,27 @@ public final class Snapshotting implements EventFamily {
     }
 
     /**
-     * Returns the snapshots of what an evolution makes, such as a decider's states. The same
-     * evolution, or one that is equal to it, is to be given to the repository.
+     * Returns the snapshots of the enduring objects of a class. They are asked for when an object
+     * is read, and count the events that were read after the last one.
+     *
+     * @throws ConfigurationException if the type has no state
+     */
+    public static Snapshotting of(EnduringType<?> type, SnapshotPolicy policy) {
+        Class<?> stateClass =
+                type.stateClass()
+                        .orElseThrow(
+                                () ->
+                                        new ConfigurationException(
+                                                "There can be no snapshots of %s, which has no state of its own. Say EnduringType.of(…).withState(…)."
+                                                        .formatted(type.objectClass().getName())));
+        return new Snapshotting(
+                type.objectClass(), stateClass, policy, Integer.MAX_VALUE, false, Upcasters.of());
+    }
+
+    /**
+     * Returns the snapshots of what an evolution makes, such as a decider's states, of aggregates
+     * and over boundaries. The same evolution, or one that is equal to it, is to be given to the
+     * repository.
      *
      * @param stateClass the class of all states: a value that a transcoder can encode
      */

@@ -2,7 +2,6 @@ package org.annals.application;
 
 import org.annals.compression.Compressor;
 import org.annals.dcb.DcbRepository;
-import org.annals.domain.AggregateType;
 import org.annals.domain.EventFamily;
 import org.annals.domain.SubjectErased;
 import org.annals.encryption.SubjectKeys;
@@ -58,7 +57,7 @@ record Wiring(
         var retry = new ConflictRetry(settings.number(RETRY_ATTEMPTS, 5, 1, 1_000));
         Caching caching = Caching.from(settings);
         List<Snapshotting> rules = all(Snapshotting.class, families);
-        var foldings = new Foldings(aggregateTypes(families), rules);
+        var foldings = new Foldings(Arrays.asList(families), rules);
         EventTypes states = states(foldings, rules);
         Transcoder transcoder = transcoder(settings);
         boolean snapshots = settings.flag(IS_SNAPSHOTTING_ENABLED, false) || !rules.isEmpty();
@@ -103,7 +102,15 @@ record Wiring(
                     events,
                     new Repository(
                             name, events, foldings, loader, loads, taker, caching.standard()),
-                    new DcbRepository(events),
+                    new DcbRepository(
+                            events,
+                            new RememberedModels(
+                                    store,
+                                    taker,
+                                    rules,
+                                    models(caching, foldings, mapper),
+                                    transcoder,
+                                    reports)),
                     taker,
                     new Eraser(keys.orElse(null), events),
                     new LocalNotificationLog(recorder, sectionSize, pullSize),
@@ -125,11 +132,8 @@ record Wiring(
 
     private static EventTypes states(Foldings foldings, List<Snapshotting> rules) {
         EventTypes states = EventTypes.of();
-        for (Folding<?> each : foldings.all()) {
-            Class<?> stateClass = each.stateClass();
-            if (stateClass != null) {
-                states = states.and(EventTypes.of(stateClass));
-            }
+        for (Class<?> stateClass : foldings.stateClasses()) {
+            states = states.and(EventTypes.of(stateClass));
         }
         for (Snapshotting rule : rules) {
             states = states.and(rule.upcasters());
@@ -141,14 +145,8 @@ record Wiring(
         return Arrays.stream(families).filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static List<AggregateType<?>> aggregateTypes(EventFamily... families) {
-        List<AggregateType<?>> types = new ArrayList<>();
-        for (EventFamily family : families) {
-            if (family instanceof AggregateType<?> type) {
-                types.add(type);
-            }
-        }
-        return types;
+    private static ModelCache models(Caching caching, Foldings foldings, Mapper mapper) {
+        return new ModelCache(caching.most(), of -> foldings.mayBePersonal(of, mapper));
     }
 
     private static NewerEvents newerEvents(NamedSettings settings) {

@@ -8,10 +8,12 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.Evolution;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
+import org.annals.domain.Snapshot;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.Query;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -30,18 +32,64 @@ public final class Bounded<S, E> implements Decided {
     private final long position;
     private final S state;
     private final Pending<E> pending;
+    private final @Nullable Instant createdOn;
+    private final @Nullable Instant modifiedOn;
 
+    /**
+     * @param query null if it depends on nothing
+     * @param createdOn the time of the first recorded event, null if there is none
+     * @param modifiedOn the time of the last recorded event, null if there is none
+     */
     Bounded(
             Evolution<S, E> evolution,
             @Nullable Query query,
             long position,
             S state,
-            Pending<E> pending) {
+            Pending<E> pending,
+            @Nullable Instant createdOn,
+            @Nullable Instant modifiedOn) {
         this.evolution = evolution;
         this.query = query;
         this.position = position;
         this.state = state;
         this.pending = pending;
+        this.createdOn = createdOn;
+        this.modifiedOn = modifiedOn;
+    }
+
+    /** Returns it as it is up to a position, after some recorded events more. */
+    Bounded<S, E> readOn(List<Recording> recorded, long upTo) {
+        S last = state;
+        Instant first = createdOn;
+        Instant latest = modifiedOn;
+        for (Recording each : recorded) {
+            // An evolution does not tell its events: a wrong pair fails in its own function.
+            @SuppressWarnings("unchecked")
+            var event = (DomainEvent<E>) each.domainEvent();
+            last = Applying.evolved(evolution, last, event);
+            first = first == null ? event.timestamp() : first;
+            latest = event.timestamp();
+        }
+        return after(last, upTo, first, latest);
+    }
+
+    /** Returns it with another state, as of a position. */
+    Bounded<S, E> after(S other, long upTo, @Nullable Instant first, @Nullable Instant latest) {
+        return new Bounded<>(evolution, query, upTo, other, pending, first, latest);
+    }
+
+    /** Returns the state as it is to be kept. */
+    Snapshot<S> snapshot(String subject) {
+        return new Snapshot<>(
+                subject,
+                position,
+                requireNonNull(createdOn, "createdOn"),
+                requireNonNull(modifiedOn, "modifiedOn"),
+                state);
+    }
+
+    @Nullable Instant modifiedOn() {
+        return modifiedOn;
     }
 
     /** Returns the state after one event more, which is pending. */
@@ -61,7 +109,7 @@ public final class Bounded<S, E> implements Decided {
         Pending<E> more = pending.copy();
         S next = Applying.evolved(evolution, state, triggered);
         more.add(triggered);
-        return new Bounded<>(evolution, query, position, next, more);
+        return new Bounded<>(evolution, query, position, next, more, createdOn, modifiedOn);
     }
 
     /** Returns the state after some events more, which are pending. */

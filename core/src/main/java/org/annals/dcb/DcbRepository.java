@@ -1,10 +1,9 @@
 package org.annals.dcb;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElseGet;
 
-import org.annals.domain.Applying;
-import org.annals.domain.DomainEvent;
-import org.annals.domain.EventTag;
+import org.annals.dcb.ModelMemory.Progress;
 import org.annals.domain.Evolution;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
@@ -12,20 +11,15 @@ import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
-import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
-import org.annals.persistence.QueryItem;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -39,15 +33,19 @@ import java.util.function.Function;
  * org.annals.persistence.RecorderUnavailableException}.
  */
 public final class DcbRepository {
-    // As many as a query has unless a recorder is told otherwise.
-    private static final int MOST_ITEMS = 100;
-
     private final LogReading reading;
+    private final ModelMemory memory;
     private final Conflicts conflicts = new Conflicts();
 
-    /** Makes the repository of what is kept in an event store. */
+    /** Makes the repository of what is kept in an event store, which is read anew each time. */
     public DcbRepository(EventStore events) {
+        this(events, ModelMemory.none());
+    }
+
+    /** Makes the repository of what is kept in an event store, which need not all be read. */
+    public DcbRepository(EventStore events, ModelMemory memory) {
         this.reading = new LogReading(requireNonNull(events, "events"));
+        this.memory = requireNonNull(memory, "memory");
     }
 
     /**
@@ -80,9 +78,9 @@ public final class DcbRepository {
      */
     public <O extends EnduringObject<?>> List<Optional<O>> getMany(
             EnduringType<O> type, Collection<String> ids) {
-        var many = new Many();
-        List<O> objects = ids.stream().map(id -> many.add(type, id)).toList();
-        many.read(0);
+        var together = new JointReading(reading, memory);
+        List<O> objects = ids.stream().map(id -> together.add(type, id)).toList();
+        together.read();
         return objects.stream().map(DcbRepository::existing).toList();
     }
 
@@ -98,11 +96,11 @@ public final class DcbRepository {
             EnduringType<B> typeB,
             String idB,
             BiFunction<Optional<A>, Optional<B>, G> constructor) {
-        var many = new Many();
-        A a = many.add(typeA, idA);
-        B b = many.add(typeB, idB);
-        many.read(0);
-        return many.grouped(constructor.apply(existing(a), existing(b)));
+        var together = new JointReading(reading, memory);
+        A a = together.add(typeA, idA);
+        B b = together.add(typeB, idB);
+        together.read();
+        return together.grouped(constructor.apply(existing(a), existing(b)));
     }
 
     /**
@@ -115,10 +113,10 @@ public final class DcbRepository {
             EnduringType<O> type,
             Collection<String> ids,
             Function<List<Optional<O>>, G> constructor) {
-        var many = new Many();
-        List<O> objects = ids.stream().map(id -> many.add(type, id)).toList();
-        many.read(0);
-        return many.grouped(
+        var together = new JointReading(reading, memory);
+        List<O> objects = ids.stream().map(id -> together.add(type, id)).toList();
+        together.read();
+        return together.grouped(
                 constructor.apply(objects.stream().map(DcbRepository::existing).toList()));
     }
 
@@ -133,16 +131,16 @@ public final class DcbRepository {
      *     what is read
      */
     public void advance(EnduringObject<?>... objects) {
-        var many = new Many();
+        var together = new JointReading(reading, memory);
         for (EnduringObject<?> each : objects) {
             if (each.isAhead()) {
                 throw new IllegalStateException(
                         "%s has events that are not saved. Save them, or get it again and leave these."
                                 .formatted(each));
             }
-            many.add(each);
+            together.add(each);
         }
-        many.read(Arrays.stream(objects).mapToLong(EnduringObject::position).min().orElse(0));
+        together.read();
     }
 
     /**
@@ -202,12 +200,26 @@ public final class DcbRepository {
     public <S, E> Bounded<S, E> get(Evolution<S, E> evolution, Boundary boundary) {
         requireNonNull(evolution, "evolution");
         if (boundary.isNone()) {
-            return new Bounded<>(evolution, null, 0, evolution.initial(), Pending.none());
+            return new Bounded<>(
+                    evolution, null, 0, evolution.initial(), Pending.none(), null, null);
         }
-        Query query = boundary.toQuery(types());
-        var fold = new Fold<>(evolution);
-        long position = reading.read(query, 0, fold::take);
-        return new Bounded<>(evolution, query, position, fold.state, Pending.none());
+        var key = new BoundedKey<>(evolution, boundary.toQuery(types()));
+        return readOn(key, memory.recall(key).orElseGet(key::initial));
+    }
+
+    private <S, E> Bounded<S, E> readOn(BoundedKey<S, E> key, Bounded<S, E> before) {
+        long begun = System.nanoTime();
+        List<Recording> events = new ArrayList<>();
+        long head = reading.read(key.query(), before.position(), events::add);
+        Bounded<S, E> after = before.readOn(events, head);
+        if (!events.isEmpty()) {
+            Duration cost = Duration.ofNanos(System.nanoTime() - begun);
+            Instant since =
+                    requireNonNullElseGet(
+                            before.modifiedOn(), () -> events.getFirst().domainEvent().timestamp());
+            memory.readOn(key, after, new Progress(before.position(), since, events, cost));
+        }
+        return after;
     }
 
     /** Counts a save that was refused by a condition of what was decided. */
@@ -226,74 +238,5 @@ public final class DcbRepository {
 
     private EventTypes types() {
         return reading.events().mapper().types();
-    }
-
-    private static final class Fold<S, E> {
-        private final Evolution<S, E> evolution;
-        private S state;
-
-        Fold(Evolution<S, E> evolution) {
-            this.evolution = evolution;
-            this.state = evolution.initial();
-        }
-
-        // An evolution does not tell its events: a wrong pair fails in its own function.
-        @SuppressWarnings("unchecked")
-        void take(Recording recording) {
-            state = Applying.evolved(evolution, state, (DomainEvent<E>) recording.domainEvent());
-        }
-    }
-
-    /** Several objects that are read at once. */
-    private final class Many {
-        private final Map<EventTag, EnduringObject<?>> objects = new LinkedHashMap<>();
-
-        <O extends EnduringObject<?>> O add(EnduringType<O> type, String id) {
-            EnduringObject<?> object =
-                    objects.computeIfAbsent(type.tagOf(id), tag -> type.blank(id));
-            return type.objectClass().cast(object);
-        }
-
-        void add(EnduringObject<?> object) {
-            objects.put(object.tag(), object);
-        }
-
-        /** Reads them all as of the same position, some at a time. */
-        void read(long after) {
-            List<EventTag> tags = List.copyOf(objects.keySet());
-            LogSelection selection = LogSelection.all().after(after);
-            for (int from = 0; from < tags.size(); from += MOST_ITEMS) {
-                int to = Math.min(tags.size(), from + MOST_ITEMS);
-                Set<EventTag> some = new LinkedHashSet<>(tags.subList(from, to));
-                long head =
-                        reading.read(selection.matching(anyOf(some)), each -> replay(each, some));
-                selection = selection.upTo(head);
-            }
-            long head = selection.upTo();
-            objects.values().forEach(each -> each.readUpTo(head));
-        }
-
-        private Query anyOf(Set<EventTag> tags) {
-            Set<QueryItem> items = new HashSet<>();
-            tags.forEach(tag -> items.add(QueryItem.ofTags(tag)));
-            return new Query(items);
-        }
-
-        private void replay(Recording recording, Set<EventTag> asked) {
-            for (EventTag tag : LogReading.tags(recording.domainEvent())) {
-                EnduringObject<?> object = asked.contains(tag) ? objects.get(tag) : null;
-                if (object != null && recording.position() > object.position()) {
-                    object.replay(recording);
-                }
-            }
-        }
-
-        <G extends Group<?>> G grouped(G group) {
-            Set<EventTag> missing = new LinkedHashSet<>(objects.keySet());
-            group.members().forEach(each -> missing.remove(each.tag()));
-            long head = objects.values().iterator().next().position();
-            group.without(missing, head);
-            return group;
-        }
     }
 }

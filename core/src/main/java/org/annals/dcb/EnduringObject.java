@@ -8,6 +8,7 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
+import org.annals.domain.Snapshot;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.Query;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,14 @@ public abstract class EnduringObject<E> implements Decided {
             Applying.apply(own, this::apply);
             noted(own);
         }
+    }
+
+    /** Takes over where and when a snapshot was taken. */
+    final void restore(Snapshot<?> snapshot) {
+        created = true;
+        position = snapshot.version();
+        createdOn = snapshot.createdOn();
+        modifiedOn = snapshot.modifiedOn();
     }
 
     /** Says that every event with its tag was read up to a position. */

@@ -6,10 +6,14 @@ import org.annals.domain.EventArgument;
 import org.annals.domain.EventFamily;
 import org.annals.domain.EventTag;
 import org.annals.domain.SealedHierarchy;
+import org.annals.domain.Snapshot;
 import org.annals.domain.TriggerScope;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,18 +31,42 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
     private final Class<?> eventRoot;
     private final Supplier<O> constructor;
     private final String key;
+    private final @Nullable Form<O, ?> form;
+
+    /** How a state is taken from an object, and how an object is made of it. */
+    private record Form<O, S>(
+            Class<S> stateClass,
+            Function<? super O, ? extends S> state,
+            Function<? super S, ? extends O> maker) {
+        Form {
+            requireNonNull(stateClass, "stateClass");
+            requireNonNull(state, "state");
+            requireNonNull(maker, "constructor");
+        }
+
+        S taken(O object) {
+            return requireNonNull(state.apply(object), "the state function returned null");
+        }
+
+        O made(Object taken) {
+            return requireNonNull(
+                    maker.apply(stateClass.cast(taken)), "the constructor returned null");
+        }
+    }
 
     private EnduringType(
             Class<O> objectClass,
             Class<?> createdBy,
             Class<?> eventRoot,
             Supplier<O> constructor,
-            String key) {
+            String key,
+            @Nullable Form<O, ?> form) {
         this.objectClass = objectClass;
         this.createdBy = createdBy;
         this.eventRoot = eventRoot;
         this.constructor = constructor;
         this.key = key;
+        this.form = form;
     }
 
     /**
@@ -62,7 +90,12 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
                             .formatted(objectClass.getName(), createdBy.getName(), root.getName()));
         }
         return new EnduringType<>(
-                objectClass, createdBy, root, constructor, keyOf(objectClass.getSimpleName()));
+                objectClass,
+                createdBy,
+                root,
+                constructor,
+                keyOf(objectClass.getSimpleName()),
+                null);
     }
 
     private static String keyOf(String simpleName) {
@@ -77,7 +110,67 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
      */
     public EnduringType<O> taggedBy(String key) {
         return new EnduringType<>(
-                objectClass, createdBy, eventRoot, constructor, EventTag.of(key, "").key());
+                objectClass, createdBy, eventRoot, constructor, EventTag.of(key, "").key(), form);
+    }
+
+    /**
+     * Returns this type with a state that can be taken from its objects, for snapshots and caches,
+     * and of which they can be made again: a value that a transcoder can encode, with all that
+     * applying events has changed. Id, position and times are not part of it.
+     *
+     * {@snippet class="org.annals.dcb.Course" region="state"}
+     *
+     * <p>It is stored under a name and a version, as events are: see {@link
+     * org.annals.domain.EventType}. The version is to be raised whenever the same events would lead
+     * to another state.
+     *
+     * @param state returns the state of an object: {@code Course::state}
+     * @param constructor makes an object of a state, and triggers nothing: {@code Course::new}
+     */
+    public <S> EnduringType<O> withState(
+            Class<S> stateClass,
+            Function<? super O, ? extends S> state,
+            Function<? super S, ? extends O> constructor) {
+        return new EnduringType<>(
+                objectClass,
+                createdBy,
+                eventRoot,
+                this.constructor,
+                key,
+                new Form<>(stateClass, state, constructor));
+    }
+
+    /** Returns the class of the state, if there is one. */
+    public Optional<Class<?>> stateClass() {
+        return Optional.ofNullable(form).map(Form::stateClass);
+    }
+
+    /** Returns the state of an object that was read. */
+    Snapshot<?> snapshot(O object) {
+        return new Snapshot<>(
+                object.tag().toString(),
+                object.position(),
+                object.createdOn(),
+                object.modifiedOn(),
+                requireForm().taken(object));
+    }
+
+    /**
+     * @throws IllegalStateException if the constructor makes one that has a past
+     */
+    O restored(String id, Snapshot<?> snapshot) {
+        O object = begun(requireForm().made(snapshot.state()), id);
+        object.restore(snapshot);
+        return object;
+    }
+
+    private Form<O, ?> requireForm() {
+        if (form == null) {
+            throw new IllegalStateException(
+                    "%s has no state of its own. Say EnduringType.of(…).withState(…)."
+                            .formatted(objectClass.getName()));
+        }
+        return form;
     }
 
     /** Returns a new id: the key, and the next id of the {@link TriggerScope}. */
@@ -127,10 +220,13 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
      * @throws IllegalStateException if the constructor makes one that has a past
      */
     O blank(String id) {
-        O object = constructor.get();
+        return begun(constructor.get(), id);
+    }
+
+    private O begun(O object, String id) {
         if (!object.isBlank()) {
             throw new IllegalStateException(
-                    "The constructor given for %s triggers or takes an id. Let it make an object without a past; trigger the first event in a method that calls it."
+                    "A constructor given for %s triggers or takes an id. Let it make an object without a past; trigger the first event in a method that calls it."
                             .formatted(objectClass.getName()));
         }
         if (object.type() != this) {

@@ -9,8 +9,25 @@ import java.util.List;
 
 /** A course with some places. */
 public final class Course extends EnduringObject<CourseEvent> {
+    // @start region="state"
     public static final EnduringType<Course> TYPE =
-            EnduringType.of(Course.class, CourseRegistered.class, Course::new);
+            EnduringType.of(Course.class, CourseRegistered.class, Course::new)
+                    .withState(State.class, Course::state, Course::new);
+
+    public record State(String name, int places, List<String> students) {}
+
+    private Course(State state) {
+        super(TYPE);
+        name = state.name();
+        places = state.places();
+        students.addAll(state.students());
+    }
+
+    private State state() {
+        return new State(name, places, List.copyOf(students));
+    }
+
+    // @end
 
     private String name = "";
     private int places;
@@ -20,8 +37,9 @@ public final class Course extends EnduringObject<CourseEvent> {
         super(TYPE);
     }
 
-    private Course(String id) {
+    private Course(String id, String name, int places) {
         super(TYPE, id);
+        trigger(new CourseRegistered(id, name, places));
     }
 
     public static Course register(String name, int places) {
@@ -32,9 +50,7 @@ public final class Course extends EnduringObject<CourseEvent> {
 
     /** Makes one with a chosen id. */
     public static Course register(String id, String name, int places) {
-        var course = new Course(id);
-        course.trigger(new CourseRegistered(id, name, places));
-        return course;
+        return new Course(id, name, places);
     }
 
     public void rename(String newName) {

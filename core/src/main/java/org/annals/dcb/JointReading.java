@@ -1,0 +1,142 @@
+package org.annals.dcb;
+
+import org.annals.dcb.ModelMemory.Progress;
+import org.annals.domain.EventTag;
+import org.annals.domain.Recording;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Several enduring objects that are read as of the same position. For one use. */
+final class JointReading {
+    // As many as a query has unless a recorder is told otherwise.
+    private static final int MOST_ITEMS = 100;
+
+    private final LogReading reading;
+    private final ModelMemory memory;
+    private final Map<EventTag, Part<?>> parts = new LinkedHashMap<>();
+    private long head;
+
+    JointReading(LogReading reading, ModelMemory memory) {
+        this.reading = reading;
+        this.memory = memory;
+    }
+
+    /** Returns the object of an id, which is one however often it is asked for. */
+    <O extends EnduringObject<?>> O add(EnduringType<O> type, String id) {
+        EventTag tag = type.tagOf(id);
+        Part<?> known = parts.get(tag);
+        if (known != null) {
+            return type.objectClass().cast(known.object);
+        }
+        var key = new ObjectKey<>(type, id);
+        O object = memory.recall(key).orElseGet(() -> type.blank(id));
+        parts.put(tag, new Part<>(key, object));
+        return object;
+    }
+
+    /** Adds one that somebody has, which nobody remembers. */
+    void add(EnduringObject<?> object) {
+        parts.put(object.tag(), new Part<>(null, object));
+    }
+
+    void read() {
+        long begun = System.nanoTime();
+        LogSelection selection = LogSelection.all();
+        // Those that are new are read from the beginning, and others are spared that.
+        for (List<EventTag> some : List.of(tags(true), tags(false))) {
+            for (int from = 0; from < some.size(); from += MOST_ITEMS) {
+                int to = Math.min(some.size(), from + MOST_ITEMS);
+                head = read(new LinkedHashSet<>(some.subList(from, to)), selection);
+                selection = selection.upTo(head);
+            }
+        }
+        Duration cost = Duration.ofNanos(System.nanoTime() - begun);
+        parts.values().forEach(each -> each.finish(head, memory, cost));
+    }
+
+    private List<EventTag> tags(boolean isNew) {
+        return parts.entrySet().stream()
+                .filter(each -> (each.getValue().object.position() == 0) == isNew)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private long read(Set<EventTag> tags, LogSelection selection) {
+        Set<QueryItem> items = new HashSet<>();
+        tags.forEach(tag -> items.add(QueryItem.ofTags(tag)));
+        long after = tags.stream().mapToLong(tag -> part(tag).object.position()).min().orElse(0);
+        return reading.read(
+                selection.matching(new Query(items)).after(after), each -> replay(each, tags));
+    }
+
+    private Part<?> part(EventTag tag) {
+        Part<?> part = parts.get(tag);
+        if (part == null) {
+            throw new IllegalStateException("Nobody has asked for " + tag);
+        }
+        return part;
+    }
+
+    private void replay(Recording recording, Set<EventTag> asked) {
+        for (EventTag tag : LogReading.tags(recording.domainEvent())) {
+            if (asked.contains(tag)) {
+                part(tag).replay(recording);
+            }
+        }
+    }
+
+    /** Returns a group, which knows now who was asked for and is not there. */
+    <G extends Group<?>> G grouped(G group) {
+        Set<EventTag> missing = new LinkedHashSet<>(parts.keySet());
+        group.members().forEach(each -> missing.remove(each.tag()));
+        group.without(missing, head);
+        return group;
+    }
+
+    /**
+     * One of the objects.
+     *
+     * @param <O> its class
+     */
+    private static final class Part<O extends EnduringObject<?>> {
+        final O object;
+        private final @Nullable ObjectKey<O> key;
+        private final long from;
+        private final @Nullable Instant since;
+        private final List<Recording> events = new ArrayList<>();
+
+        Part(@Nullable ObjectKey<O> key, O object) {
+            this.key = key;
+            this.object = object;
+            this.from = object.position();
+            this.since = object.exists() ? object.modifiedOn() : null;
+        }
+
+        void replay(Recording recording) {
+            if (recording.position() > from) {
+                object.replay(recording);
+                events.add(recording);
+            }
+        }
+
+        void finish(long head, ModelMemory memory, Duration cost) {
+            object.readUpTo(head);
+            if (key != null && !events.isEmpty() && object.exists()) {
+                Instant begin = since == null ? events.getFirst().domainEvent().timestamp() : since;
+                memory.readOn(key, object, new Progress(from, begin, events, cost));
+            }
+        }
+    }
+}

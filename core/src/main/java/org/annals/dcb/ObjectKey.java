@@ -1,0 +1,65 @@
+package org.annals.dcb;
+
+import org.annals.domain.Recording;
+import org.annals.domain.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Which enduring object is meant. Immutable. */
+record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
+        implements ModelKey<O> {
+    @Override
+    public Object of() {
+        return type.objectClass();
+    }
+
+    @Override
+    public String subject() {
+        return type.tagOf(id).toString();
+    }
+
+    @Override
+    public @Nullable Class<?> stateClass() {
+        return type.stateClass().orElse(null);
+    }
+
+    @Override
+    public boolean isMutable() {
+        return true;
+    }
+
+    @Override
+    public long position(O object) {
+        return object.position();
+    }
+
+    @Override
+    public Snapshot<?> snapshot(O object) {
+        return type.snapshot(object);
+    }
+
+    @Override
+    public O restored(Snapshot<?> snapshot) {
+        return type.restored(id, snapshot);
+    }
+
+    @Override
+    public O replayed(List<Recording> events, long position) {
+        O object = type.blank(id);
+        events.forEach(object::replay);
+        object.readUpTo(position);
+        return object;
+    }
+
+    // A type is equal to no other, and is made anew by each of its methods.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectKey<?> key && of().equals(key.of()) && id.equals(key.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * of().hashCode() + id.hashCode();
+    }
+}
