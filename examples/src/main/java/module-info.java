@@ -18,6 +18,13 @@ module org.annals.examples {
     // Events are read and written by the transcoder, so their packages are exported to all.
     exports org.annals.examples.bank;
     exports org.annals.examples.dogschool;
+    exports org.annals.examples.enrolment;
+    exports org.annals.examples.enrolment.adopted;
+    exports org.annals.examples.enrolment.aggregates;
+    exports org.annals.examples.enrolment.basics;
+    exports org.annals.examples.enrolment.deciders;
+    exports org.annals.examples.enrolment.objects;
+    exports org.annals.examples.enrolment.slices;
     exports org.annals.examples.githistory;
     exports org.annals.examples.pages;
 

@@ -1,0 +1,20 @@
+package org.annals.examples.enrolment;
+
+import org.annals.examples.RecorderKind;
+import org.annals.examples.enrolment.basics.BasicEnrolments;
+import org.annals.settings.Settings;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(RecorderKind.class)
+final class BasicEnrolmentsTest extends EnrolmentsContract {
+    BasicEnrolmentsTest(RecorderKind recorder) {
+        super(recorder);
+    }
+
+    @Override
+    Enrolments open(Settings settings) {
+        return new BasicEnrolments(settings);
+    }
+}
