@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
@@ -26,6 +27,7 @@ import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
+import org.annals.recording.FailedCondition;
 import org.annals.recording.Judgement;
 import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
@@ -115,11 +117,19 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
             return locked(() -> AppendJudge.findFirstReceipt(request.events(), log))
                     .orElseThrow(() -> beyond);
         }
-        AppendReceipt receipt = locked(() -> judged(request));
+        AppendReceipt receipt = appended(request);
         if (!receipt.isEmpty()) {
             tail.wake();
         }
         return receipt;
+    }
+
+    private AppendReceipt appended(AppendRequest request) {
+        try {
+            return locked(() -> judged(request));
+        } catch (AppendConditionFailedException refusal) {
+            throw FailedCondition.named(refusal, request, this::readLog);
+        }
     }
 
     private AppendReceipt judged(AppendRequest request) {

@@ -5,6 +5,7 @@ import org.annals.domain.EventTag;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,5 +52,19 @@ public record Query(Set<QueryItem> items) {
     /** Returns whether an event of this type with these tags matches. */
     public boolean matches(String type, Collection<EventTag> tags) {
         return items.isEmpty() || items.stream().anyMatch(item -> item.matches(type, tags));
+    }
+
+    /**
+     * Returns by which item an event of this type with these tags matches, or empty if it does not:
+     * of several the narrowest, which has the most tags, of these the one with the fewest types, no
+     * types being all, and of these the first in the order of their text. A query without items is
+     * one item that matches everything.
+     */
+    public Optional<QueryItem> findItem(String type, Collection<EventTag> tags) {
+        return items.isEmpty()
+                ? Optional.of(QueryItem.ofTypes())
+                : items.stream()
+                        .filter(item -> item.matches(type, tags))
+                        .min(QueryItem.NARROWEST_FIRST);
     }
 }

@@ -1,12 +1,17 @@
 package org.annals.persistence;
 
+import static java.lang.Integer.MAX_VALUE;
+
 import org.annals.domain.EventTag;
 import org.annals.domain.Text;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One part of a {@link Query}: an event matches if its type is one of these types, or none are
@@ -17,6 +22,12 @@ import java.util.Set;
  * @param tags AND-ed; empty for any tags
  */
 public record QueryItem(Set<String> types, Set<EventTag> tags) {
+    /** Many tags before few, few types before many, none being all, and then by text. */
+    static final Comparator<QueryItem> NARROWEST_FIRST =
+            Comparator.comparingInt((QueryItem item) -> -item.tags.size())
+                    .thenComparingInt(item -> item.types.isEmpty() ? MAX_VALUE : item.types.size())
+                    .thenComparing(QueryItem::text, Text::compare);
+
     /**
      * Copies both sets.
      *
@@ -56,5 +67,13 @@ public record QueryItem(Set<String> types, Set<EventTag> tags) {
     /** Returns whether an event of this type with these tags matches. */
     public boolean matches(String type, Collection<EventTag> eventTags) {
         return (types.isEmpty() || types.contains(type)) && eventTags.containsAll(tags);
+    }
+
+    // No tag and no name of a type has the character between them.
+    private String text() {
+        return Stream.concat(
+                        tags.stream().map(EventTag::toString).sorted(Text::compare),
+                        types.stream().sorted(Text::compare))
+                .collect(Collectors.joining("\0"));
     }
 }

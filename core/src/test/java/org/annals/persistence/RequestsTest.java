@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.annals.domain.EventTag;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,62 @@ final class RequestsTest {
         assertThat(query.matches("u", Set.of(B, A))).isTrue();
         assertThat(query.matches("u", Set.of(A))).isFalse();
         assertThat(query.matches("v", Set.of(A, B))).isFalse();
+    }
+
+    @Test
+    void anEventMatchesByTheNarrowestItem() {
+        QueryItem everything = QueryItem.ofTypes();
+        QueryItem types = QueryItem.ofTypes("t", "u");
+        QueryItem tag = QueryItem.ofTags(A);
+        QueryItem tags = QueryItem.ofTags(A, B);
+        Query query = Query.of(everything, types, tag, tags);
+
+        assertThat(query.findItem("t", List.of(A, B))).contains(tags);
+        assertThat(query.findItem("t", List.of(A))).contains(tag);
+        assertThat(query.findItem("t", List.of(B))).contains(types);
+        assertThat(query.findItem("v", List.of())).contains(everything);
+        assertThat(Query.all().findItem("v", List.of())).contains(everything);
+        assertThat(Query.of(types).findItem("v", List.of(A))).isEmpty();
+    }
+
+    @Test
+    void ofItemsAsNarrowTheFirstByTextIsFound() {
+        QueryItem first = QueryItem.ofTags(A);
+        QueryItem second = QueryItem.ofTags(B);
+
+        assertThat(Query.of(second, first).findItem("t", List.of(B, A))).contains(first);
+    }
+
+    @Test
+    void aConflictNamesNoItemThatDoesNotMatch() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Match(1, "t", List.of(A), QueryItem.ofTags(B)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Match(0, "t", List.of(A), QueryItem.ofTags(A)));
+    }
+
+    @Test
+    void aConflictNamesOneEventAtLeastAndFiveAtMost() {
+        var condition = AppendCondition.failIfMatching(Query.all());
+        var match = new Match(1, "t", List.of(A), QueryItem.ofTypes());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AppendConditionFailedException(condition, List.of()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new AppendConditionFailedException(
+                                        condition, Collections.nCopies(6, match)));
+    }
+
+    @Test
+    void aConflictOfWhichThePositionAloneIsKnownSaysSo() {
+        var two =
+                AppendCondition.failIfMatching(Query.of(QueryItem.ofTags(B), QueryItem.ofTags(A)));
+
+        assertThat(new AppendConditionFailedException(two.after(4), 7))
+                .hasMessage(
+                        "The event at position 7 matches tags [a:1] or tags [b:1], and the append was on condition that nothing after position 4 does. Read again what the decision depends on and repeat it.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.annals.postgres;
 
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
@@ -23,6 +24,7 @@ import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.Backoff;
+import org.annals.recording.FailedCondition;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.LogTail;
 import org.annals.recording.Signal;
@@ -54,6 +56,8 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
     // However little time is given, what is there is found.
     private static final Duration ONE_LOOK = Duration.ofSeconds(1);
+    // The longest that a refused append takes to say by which events.
+    private static final Duration NAMING = Duration.ofSeconds(2);
 
     private final String description;
     private final Limits limits;
@@ -172,7 +176,18 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
         }
         // Changes are more statements than one, so that a transaction of their own is needed.
         boolean isOne = request.work().isEmpty() && request.changes().isEmpty();
-        return isOne ? writer.append(request) : works.append(request);
+        try {
+            return isOne ? writer.append(request) : works.append(request);
+        } catch (AppendConditionFailedException refusal) {
+            throw FailedCondition.named(refusal, request, this::readSoon);
+        }
+    }
+
+    // Whoever is refused would rather know so at once than wait for the reason.
+    private LogPage readSoon(LogSelection selection) {
+        return read(
+                (reads, connection) -> reads.page(connection, selection),
+                () -> borrowedBy(System.nanoTime() + NAMING.toNanos()));
     }
 
     /**
@@ -185,8 +200,9 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
      * {@link Postgres#withIdleInTransactionTimeout}. A writer that holds the log and has stopped is
      * not evicted from here, which would take a connection more. A rejection leaves the transaction
      * usable. The receipt is provisional until the commit. Rolling back to an earlier savepoint
-     * undoes events and lock together. Nothing is sent again if a reply is lost. After the commit,
-     * {@link #wake} tells those who wait; otherwise they find the events by polling.
+     * undoes events and lock together. Nothing is sent again if a reply is lost. Of a condition
+     * that fails the position is told, and not the events: to read them would keep the log. After
+     * the commit, {@link #wake} tells those who wait; otherwise they find the events by polling.
      *
      * @param connection to the log's database, with auto-commit off, at the isolation level READ
      *     COMMITTED
@@ -335,12 +351,13 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
                     Tracking found = reads.tracking(connection, upstream);
                     return found == null ? 0L : found.position();
                 },
-                () -> {
-                    long end = Math.max(deadlineNanos, System.nanoTime() + ONE_LOOK.toNanos());
-                    Connection connection = connections.borrowBy(end);
-                    connections.limit(connection, end, ONE_LOOK);
-                    return connection;
-                });
+                () -> borrowedBy(Math.max(deadlineNanos, System.nanoTime() + ONE_LOOK.toNanos())));
+    }
+
+    private Connection borrowedBy(long end) {
+        Connection connection = connections.borrowBy(end);
+        connections.limit(connection, end, ONE_LOOK);
+        return connection;
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.annals.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 
 import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition;
+import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
@@ -86,6 +88,45 @@ final class BudgetTest {
 
                 assertThat(proxy.roundTripCount() - before).as(each.getKey()).isOne();
             }
+        }
+    }
+
+    @Test
+    void aConflictIsOneRoundTripMore() throws Exception {
+        var tagged = AppendCondition.failIfMatching(Query.ofTags(EventTag.of("k", "v")));
+        try (var source = new OneConnection(database.dataSource(proxy));
+                var recorder = Postgres.of(source).withWakeUps(WakeUps.POLL).open("School")) {
+            recorder.append(List.of(Samples.fact("t", "k:v")));
+            long before = proxy.roundTripCount();
+
+            assertThatExceptionOfType(AppendConditionFailedException.class)
+                    .isThrownBy(() -> recorder.append(List.of(Samples.fact("t")), tagged))
+                    .satisfies(refused -> assertThat(refused.matches()).hasSize(1));
+
+            assertThat(proxy.roundTripCount() - before).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aConflictInATransactionOfTheCallersIsNotOneRoundTripLonger() throws Exception {
+        var tagged = AppendCondition.failIfMatching(Query.ofTags(EventTag.of("k", "v")));
+        try (var recorder =
+                        Postgres.of(database.dataSource())
+                                .withWakeUps(WakeUps.POLL)
+                                .open("School");
+                var connection = database.dataSource(proxy).getConnection()) {
+            recorder.append(List.of(Samples.fact("t", "k:v")));
+            connection.setAutoCommit(false);
+            long before = proxy.roundTripCount();
+            var request = Samples.request(Samples.fact("t")).onCondition(tagged);
+
+            assertThatExceptionOfType(AppendConditionFailedException.class)
+                    .isThrownBy(() -> recorder.append(connection, request))
+                    .satisfies(refused -> assertThat(refused.matchingPosition()).isOne())
+                    .satisfies(refused -> assertThat(refused.matches()).isEmpty());
+
+            assertThat(proxy.roundTripCount() - before).isOne();
+            connection.rollback();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.annals.sqlite;
 
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
@@ -24,6 +25,7 @@ import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AppendJudge;
 import org.annals.recording.Backoff;
+import org.annals.recording.FailedCondition;
 import org.annals.recording.GroupCommit;
 import org.annals.recording.LogName;
 import org.annals.recording.LogTail;
@@ -162,7 +164,11 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
             return findFirstReceipt(request).orElseThrow(() -> beyond);
         }
         requireOpen();
-        return writer.append(request);
+        try {
+            return writer.append(request);
+        } catch (AppendConditionFailedException refusal) {
+            throw FailedCondition.named(refusal, request, this::readLog);
+        }
     }
 
     private Optional<AppendReceipt> findFirstReceipt(AppendRequest request) {

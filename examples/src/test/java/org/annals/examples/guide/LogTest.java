@@ -8,6 +8,7 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.LogSelection;
@@ -112,6 +113,18 @@ final class LogTest {
         }
     }
 
+    private static void assertTold(AppendConditionFailedException refused) {
+        // @start region="why"
+        for (Match match : refused.matches()) {
+            assertThat(match.position()).isEqualTo(2);
+            assertThat(match.type()).isEqualTo("Course.Joined");
+            assertThat(match.tags()).contains(EventTag.of("student", "ada"));
+            assertThat(match.item()).isEqualTo(QueryItem.ofTags(EventTag.of("course", "maths")));
+        }
+        // @end
+        assertThat(refused.matches()).hasSize(1);
+    }
+
     @Test
     void aConditionRefusesWhatWasDecidedOnOldEvents() {
         try (var courses = new Courses(IN_MEMORY)) {
@@ -131,7 +144,8 @@ final class LogTest {
                                                                     AppendCondition.failIfMatching(
                                                                                     query)
                                                                             .after(1))))
-                    .satisfies(e -> assertThat(e.matchingPosition()).isEqualTo(2));
+                    .satisfies(e -> assertThat(e.matchingPosition()).isEqualTo(2))
+                    .satisfies(LogTest::assertTold);
             assertThat(courses.events().recorder().head()).isEqualTo(2);
         }
     }

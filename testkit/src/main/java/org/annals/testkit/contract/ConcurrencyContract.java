@@ -3,6 +3,8 @@ package org.annals.testkit.contract;
 import static org.annals.persistence.AppendCondition.failIfMatching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.annals.domain.EventTag;
+import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -156,6 +158,38 @@ public abstract class ConcurrencyContract extends RecorderContract {
                 round ->
                         AppendRequest.of(List.of(events.fact("Taken", "seat:" + round)))
                                 .onCondition(failIfMatching(tagged("seat:" + round))));
+    }
+
+    @Test
+    void whoeverLosesIsToldOfTheWinnersEvent() throws Exception {
+        List<List<List<EventTag>>> told =
+                platform(RIVALS)
+                        .run(
+                                (lane, barrier) -> {
+                                    List<List<EventTag>> winners = new ArrayList<>();
+                                    for (int round = 0; round < ROUNDS; round++) {
+                                        String seat = "seat:" + round;
+                                        var mine = events.fact("Taken", seat, "by:" + lane);
+                                        barrier.await();
+                                        winners.add(winner(mine, failIfMatching(tagged(seat))));
+                                    }
+                                    return winners;
+                                });
+        assertEquals(1, new HashSet<>(told).size());
+        List<List<EventTag>> recorded =
+                FollowedPages.notifications(recorder(), LogSelection.all()).stream()
+                        .map(each -> each.storedEvent().tags())
+                        .toList();
+        assertEquals(recorded, told.getFirst());
+    }
+
+    private List<EventTag> winner(StoredEvent mine, AppendCondition condition) {
+        try {
+            recorder().append(List.of(mine), condition);
+            return mine.tags();
+        } catch (AppendConditionFailedException lost) {
+            return lost.matches().getFirst().tags();
+        }
     }
 
     @Test

@@ -2,12 +2,14 @@ package org.annals.testkit.contract;
 
 import static org.annals.persistence.AppendCondition.failIfMatching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Query;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What appending under a condition means. */
 public abstract class ConditionContract extends RecorderContract {
@@ -45,7 +48,24 @@ public abstract class ConditionContract extends RecorderContract {
                         condition::toString);
         assertEquals(condition, failure.condition());
         assertEquals(firstMatch, failure.matchingPosition(), condition::toString);
+        assertEquals(firstMatch, failure.matches().getFirst().position(), condition::toString);
         assertLog(recorded);
+    }
+
+    private List<Match> refused(FailIfMatching condition) {
+        return assertThrows(
+                        AppendConditionFailedException.class,
+                        () -> recorder().append(List.of(events.fact("new")), condition),
+                        condition::toString)
+                .matches();
+    }
+
+    private static Match match(long position, StoredEvent event, QueryItem item) {
+        return new Match(position, event.type(), event.tags(), item);
+    }
+
+    private static QueryItem only(Query query) {
+        return query.items().iterator().next();
     }
 
     private void assertStored(AppendCondition condition) {
@@ -324,5 +344,153 @@ public abstract class ConditionContract extends RecorderContract {
                                                 failIfMatching(tagged("last:1")).after(1_200)));
         assertEquals(1_201, failure.matchingPosition());
         assertEquals(1_501, recorder().head());
+    }
+
+    @Test
+    void aFailureNamesTheEventsThatMatch() {
+        given();
+        Query query = tagged("a:1");
+        assertEquals(
+                List.of(
+                        match(2, recorded.get(1), only(query)),
+                        match(3, recorded.get(2), only(query))),
+                refused(failIfMatching(query)));
+        Query typed = Query.ofTypes("typeN", "type3");
+        assertEquals(
+                List.of(match(3, recorded.get(2), only(typed))), refused(failIfMatching(typed)));
+    }
+
+    @Test
+    void whatStandsBeforeThePositionIsNotNamed() {
+        given();
+        Query query = tagged("a:1");
+        assertEquals(
+                List.of(match(3, recorded.get(2), only(query))),
+                refused(failIfMatching(query).after(2)));
+    }
+
+    @Test
+    void whatMatchesEverythingIsNamedByAnItemThatDoes() {
+        given();
+        Match last = match(3, recorded.get(2), QueryItem.ofTypes());
+        assertEquals(List.of(last), refused(failIfMatching(Query.all()).after(2)));
+        Query empty = Query.of(QueryItem.ofTypes(), QueryItem.ofTypes("typeN"));
+        assertEquals(List.of(last), refused(failIfMatching(empty).after(2)));
+    }
+
+    @Test
+    void ofSeveralItemsTheNarrowestIsNamed() {
+        given();
+        QueryItem everything = QueryItem.ofTypes();
+        QueryItem types = QueryItem.ofTypes("type2", "type3");
+        QueryItem type = QueryItem.ofTypes("type3");
+        QueryItem tag = only(tagged("a:1"));
+        QueryItem tagAndTypes = only(tagged("a:1")).withTypes(types.types());
+        QueryItem tags = only(tagged("a:1", "c:1"));
+        List<QueryItem> narrowing = List.of(everything, types, type, tag, tagAndTypes, tags);
+        for (int size = 1; size <= narrowing.size(); size++) {
+            Query query = Query.of(narrowing.subList(0, size).toArray(QueryItem[]::new));
+            assertEquals(
+                    List.of(match(3, recorded.get(2), narrowing.get(size - 1))),
+                    refused(failIfMatching(query).after(2)));
+        }
+    }
+
+    @Test
+    void ofItemsAsNarrowTheFirstInTheOrderOfTheirTextIsNamed() {
+        given();
+        assertEquals(
+                List.of(match(3, recorded.get(2), only(tagged("a:1")))),
+                refused(failIfMatching(either("c:1", "a:1")).after(2)));
+        QueryItem first = only(tagged("a:1")).withTypes(List.of("type1", "type3"));
+        QueryItem second = only(tagged("a:1")).withTypes(List.of("type2", "type3"));
+        assertEquals(
+                List.of(match(3, recorded.get(2), first)),
+                refused(failIfMatching(Query.of(second, first)).after(2)));
+    }
+
+    @Test
+    void fiveEventsAreNamedAtMost() {
+        recorder().append(events.facts(7, "Noticed", "x:1"));
+        assertEquals(
+                List.of(2L, 3L, 4L, 5L, 6L),
+                refused(failIfMatching(tagged("x:1")).after(1)).stream()
+                        .map(Match::position)
+                        .toList());
+    }
+
+    @Test
+    void aThousandPositionsAreLookedAtForThem() {
+        append(events.fact("First", "x:1"));
+        append(events.fact("Second", "x:1"));
+        recorder().append(events.facts(998, "Noticed"));
+        append(events.fact("Last", "x:1"));
+        append(events.fact("Beyond", "x:1"));
+        recorder().append(events.facts(300, "Noticed", "y:1"));
+        assertEquals(
+                List.of(2L, 1_001L),
+                refused(failIfMatching(tagged("x:1")).after(1)).stream()
+                        .map(Match::position)
+                        .toList());
+    }
+
+    @Test
+    void ofSeveralConditionsTheEventsOfTheFirstThatFailsAreNamed() {
+        given();
+        var request =
+                AppendRequest.of(List.of(events.fact("new")))
+                        .onCondition(failIfMatching(tagged("y:1")))
+                        .onCondition(failIfMatching(tagged("c:1")))
+                        .onCondition(failIfMatching(tagged("x:1")));
+        var failure =
+                assertThrows(
+                        AppendConditionFailedException.class, () -> recorder().append(request));
+        assertEquals(List.of(match(3, recorded.get(2), only(tagged("c:1")))), failure.matches());
+    }
+
+    @Test
+    void aRequestWithWorkIsToldTheEventsToo() {
+        given();
+        var request =
+                AppendRequest.of(List.of(events.fact("new")))
+                        .onCondition(failIfMatching(tagged("c:1")))
+                        .withWork(fixture().writingRow("key", "value"));
+        var failure =
+                assertThrows(
+                        AppendConditionFailedException.class, () -> recorder().append(request));
+        assertEquals(List.of(match(3, recorded.get(2), only(tagged("c:1")))), failure.matches());
+    }
+
+    @Test
+    void aFailureTellsTypePositionAndTagsAndNoContent() {
+        given();
+        String message = message(failIfMatching(tagged("c:1")));
+        assertTrue(message.contains("'type3' at position 3, tagged [a:1, c:1]"), message);
+        assertFalse(message.contains("data"), message);
+    }
+
+    @Test
+    void howeverMuchMatchesAMessageIsShort() {
+        String long200 = "x".repeat(200);
+        String[] tags =
+                IntStream.range(0, 64).mapToObj(i -> long200 + i + ":1").toArray(String[]::new);
+        recorder().append(events.facts(5, long200, tags));
+        List<QueryItem> items = new ArrayList<>();
+        for (String tag : tags) {
+            items.add(only(tagged(tag)));
+        }
+        items.add(only(tagged(tags)));
+        Query query = Query.of(items.toArray(QueryItem[]::new));
+        String message = message(failIfMatching(query));
+        assertTrue(message.length() < 6_000, message);
+        assertTrue(message.contains("position 1") && message.contains("again"), message);
+    }
+
+    private String message(FailIfMatching condition) {
+        return String.valueOf(
+                assertThrows(
+                                AppendConditionFailedException.class,
+                                () -> recorder().append(List.of(events.fact("new")), condition))
+                        .getMessage());
     }
 }

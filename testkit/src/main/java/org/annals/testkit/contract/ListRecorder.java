@@ -2,11 +2,13 @@ package org.annals.testkit.contract;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.integrity.HashChain;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
@@ -22,6 +24,7 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.StoredEvent;
@@ -45,6 +48,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -199,9 +203,60 @@ class ListRecorder implements Recorder, ChainedRecorder {
         for (Notification recorded : store.log) {
             if (isAfter(condition, recorded.position())
                     && reader.matches(condition.query(), recorded.storedEvent())) {
-                throw new AppendConditionFailedException(condition, recorded.position());
+                throw new AppendConditionFailedException(
+                        condition, matches(condition, recorded.position()));
             }
         }
+    }
+
+    /** Returns the events to be named, of those that match from the first on. */
+    List<Match> matches(FailIfMatching condition, long first) {
+        List<Match> matches = new ArrayList<>();
+        for (Notification recorded : store.log) {
+            if (matches.size() < mostMatches()
+                    && recorded.position() >= first
+                    && recorded.position() < first + reach()
+                    && reader.matches(condition.query(), recorded.storedEvent())) {
+                matches.add(match(condition.query(), recorded));
+            }
+        }
+        return matches;
+    }
+
+    int mostMatches() {
+        return 5;
+    }
+
+    int reach() {
+        return 1_000;
+    }
+
+    Match match(Query query, Notification recorded) {
+        StoredEvent event = recorded.storedEvent();
+        QueryItem narrowest = QueryItem.ofTypes();
+        for (QueryItem item : query.items()) {
+            if (item.matches(event.type(), event.tags()) && isNarrower(item, narrowest)) {
+                narrowest = item;
+            }
+        }
+        return new Match(recorded.position(), event.type(), event.tags(), narrowest);
+    }
+
+    boolean isNarrower(QueryItem one, QueryItem other) {
+        if (one.tags().size() != other.tags().size()) {
+            return one.tags().size() > other.tags().size();
+        }
+        if (one.types().size() != other.types().size()) {
+            return other.types().isEmpty()
+                    || (!one.types().isEmpty() && one.types().size() < other.types().size());
+        }
+        return sorted(one).compareTo(sorted(other)) < 0;
+    }
+
+    private static String sorted(QueryItem item) {
+        return new TreeSet<>(item.tags().stream().map(EventTag::toString).toList())
+                + " "
+                + new TreeSet<>(item.types());
     }
 
     boolean isAfter(FailIfMatching condition, long position) {

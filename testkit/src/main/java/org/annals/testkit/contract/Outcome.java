@@ -30,7 +30,8 @@ record Outcome(@Nullable Object value, @Nullable Class<?> thrown) {
         return switch (thrown) {
             case VersionConflictException e ->
                     List.of(e.aggregateId(), e.expectedVersion(), e.givenVersion());
-            case AppendConditionFailedException e -> List.of(e.condition(), e.matchingPosition());
+            case AppendConditionFailedException e ->
+                    List.of(e.condition(), e.matchingPosition(), e.matches());
             case TrackingConflictException e -> List.of(e.recorded(), e.given());
             default -> "any message";
         };

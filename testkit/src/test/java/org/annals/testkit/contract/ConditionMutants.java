@@ -2,11 +2,13 @@ package org.annals.testkit.contract;
 
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Limits;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
 import org.annals.persistence.StoredEvent;
 
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 
 /** Defects of judging conditions. */
 final class ConditionMutants {
@@ -73,6 +76,46 @@ final class ConditionMutants {
                         "ignores the second item of a condition",
                         "severalItemsAreFailedByAnEventThatMatchesOne",
                         ConditionMutants::ignoringTheSecondItem),
+                condition(
+                        "names no events",
+                        "aFailureNamesTheEventsThatMatch",
+                        ConditionMutants::namingNone),
+                condition(
+                        "names the first event alone",
+                        "fiveEventsAreNamedAtMost",
+                        (store, limits) -> new Naming(store, limits, 1, 1_000)),
+                condition(
+                        "names four events at most",
+                        "fiveEventsAreNamedAtMost",
+                        (store, limits) -> new Naming(store, limits, 4, 1_000)),
+                condition(
+                        "looks at fewer positions for them",
+                        "aThousandPositionsAreLookedAtForThem",
+                        (store, limits) -> new Naming(store, limits, 5, 999)),
+                condition(
+                        "looks at more positions for them",
+                        "aThousandPositionsAreLookedAtForThem",
+                        (store, limits) -> new Naming(store, limits, 5, 1_001)),
+                condition(
+                        "names events before the position",
+                        "whatStandsBeforeThePositionIsNotNamed",
+                        ConditionMutants::namingFromTheBeginning),
+                condition(
+                        "names any item of the query",
+                        "whatMatchesEverythingIsNamedByAnItemThatDoes",
+                        ConditionMutants::namingAnItemOfItsOwn),
+                condition(
+                        "names the item that asks for everything",
+                        "ofSeveralItemsTheNarrowestIsNamed",
+                        (store, limits) -> narrower(store, limits, (one, other) -> false)),
+                condition(
+                        "takes an item without types for one of few",
+                        "ofSeveralItemsTheNarrowestIsNamed",
+                        ConditionMutants::takingNoTypesForFew),
+                condition(
+                        "names the last of the narrowest items",
+                        "ofItemsAsNarrowTheFirstInTheOrderOfTheirTextIsNamed",
+                        ConditionMutants::namingTheLastItem),
                 Mutant.of(
                                 "sees only what its own process wrote",
                                 SecondOpeningContract.class,
@@ -103,6 +146,94 @@ final class ConditionMutants {
                 }
             }
         }
+    }
+
+    /** Names other numbers of events. */
+    private static final class Naming extends ListRecorder {
+        private final int most;
+        private final int reach;
+
+        Naming(ListStore store, Limits limits, int most, int reach) {
+            super(store, limits);
+            this.most = most;
+            this.reach = reach;
+        }
+
+        @Override
+        int mostMatches() {
+            return most;
+        }
+
+        @Override
+        int reach() {
+            return reach;
+        }
+    }
+
+    private static ListRecorder namingNone(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            void judgeCondition(FailIfMatching condition) {
+                try {
+                    super.judgeCondition(condition);
+                } catch (AppendConditionFailedException e) {
+                    throw new AppendConditionFailedException(condition, e.matchingPosition());
+                }
+            }
+        };
+    }
+
+    private static ListRecorder namingFromTheBeginning(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            List<Match> matches(FailIfMatching condition, long first) {
+                return super.matches(condition, 1);
+            }
+        };
+    }
+
+    private static ListRecorder namingAnItemOfItsOwn(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            Match match(Query query, Notification recorded) {
+                StoredEvent event = recorded.storedEvent();
+                QueryItem own = QueryItem.ofTypes(event.type());
+                return new Match(recorded.position(), event.type(), event.tags(), own);
+            }
+        };
+    }
+
+    private static ListRecorder narrower(
+            ListStore store, Limits limits, BiPredicate<QueryItem, QueryItem> isNarrower) {
+        return new ListRecorder(store, limits) {
+            @Override
+            boolean isNarrower(QueryItem one, QueryItem other) {
+                return isNarrower.test(one, other);
+            }
+        };
+    }
+
+    private static ListRecorder takingNoTypesForFew(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            boolean isNarrower(QueryItem one, QueryItem other) {
+                return one.tags().size() == other.tags().size()
+                        ? one.types().size() < other.types().size()
+                        : super.isNarrower(one, other);
+            }
+        };
+    }
+
+    private static ListRecorder namingTheLastItem(ListStore store, Limits limits) {
+        return new ListRecorder(store, limits) {
+            @Override
+            boolean isNarrower(QueryItem one, QueryItem other) {
+                boolean asNarrow =
+                        one.tags().size() == other.tags().size()
+                                && one.types().size() == other.types().size();
+                return asNarrow != super.isNarrower(one, other);
+            }
+        };
     }
 
     private static ListRecorder inclusive(ListStore store, Limits limits) {
