@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 
 /** Defects of judging conditions. */
@@ -117,6 +118,22 @@ final class ConditionMutants {
                         "ofItemsAsNarrowTheFirstInTheOrderOfTheirTextIsNamed",
                         ConditionMutants::namingTheLastItem),
                 Mutant.of(
+                        "accepts every other conflict",
+                        ConditionRaceContract.class,
+                        "nobodyIsAcceptedAgainstAConditionOrRefusedWithoutAReason",
+                        ConditionMutants::acceptingEveryOther),
+                Mutant.of(
+                        "refuses for what is at the head",
+                        ConditionRaceContract.class,
+                        "nobodyIsAcceptedAgainstAConditionOrRefusedWithoutAReason",
+                        ConditionMutants::namingTheLast),
+                Mutant.of(
+                                "judges in its own process by what it wrote itself",
+                                ConditionRaceContract.class,
+                                "norIsAnybodyWhoseRecorderIsAnother",
+                                ConditionMutants::seeingItsOwnOnly)
+                        .kept(),
+                Mutant.of(
                                 "sees only what its own process wrote",
                                 SecondOpeningContract.class,
                                 "conditionsAreJudgedAgainstBoth",
@@ -168,6 +185,22 @@ final class ConditionMutants {
         int reach() {
             return reach;
         }
+    }
+
+    private static ListRecorder acceptingEveryOther(ListStore store, Limits limits) {
+        var conflicts = new AtomicInteger();
+        return new ListRecorder(store, limits) {
+            @Override
+            void judgeCondition(FailIfMatching condition) {
+                try {
+                    super.judgeCondition(condition);
+                } catch (AppendConditionFailedException e) {
+                    if (conflicts.incrementAndGet() % 2 == 0) {
+                        throw e;
+                    }
+                }
+            }
+        };
     }
 
     private static ListRecorder namingNone(ListStore store, Limits limits) {

@@ -24,6 +24,7 @@ final class OnTrial {
                     ChainTenant.class,
                     OrderOfRefusalTenant.class,
                     ConcurrencyTenant.class,
+                    ConditionRaceTenant.class,
                     FidelityTenant.class,
                     LimitsTenant.class,
                     LifeTenant.class,
@@ -282,6 +283,20 @@ final class OnTrial {
     }
 
     static final class ConcurrencyTenant extends ConcurrencyContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class ConditionRaceTenant extends ConditionRaceContract {
         private final Duration deadline = Trial.deadline();
 
         @Override

@@ -1,0 +1,11 @@
+package org.annals.sqlite.contract;
+
+import org.annals.testkit.contract.ConditionRaceContract;
+import org.annals.testkit.contract.RecorderFixture;
+
+final class FileConditionRaceTest extends ConditionRaceContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return SqliteFixture.inFile();
+    }
+}

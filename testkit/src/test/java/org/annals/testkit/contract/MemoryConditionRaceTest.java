@@ -1,0 +1,8 @@
+package org.annals.testkit.contract;
+
+final class MemoryConditionRaceTest extends ConditionRaceContract {
+    @Override
+    protected RecorderFixture openFixture() {
+        return new MemoryFixture();
+    }
+}
