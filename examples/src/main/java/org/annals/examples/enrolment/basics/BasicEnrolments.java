@@ -58,9 +58,9 @@ public final class BasicEnrolments extends Application implements Enrolments {
         retry.run(
                 attempt -> {
                     var past = read(query);
-                    var joining = new Joining(studentId, courseId);
-                    past.forEach(each -> joining.see(each.domainEvent().event()));
-                    joining.check();
+                    var admission = new Admission(studentId, courseId);
+                    past.forEach(each -> admission.see(each.domainEvent().event()));
+                    admission.check();
                     long last = past.getLast().position();
                     return append(
                             new StudentJoinedCourse(studentId, courseId),

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What must be known of a student and a course to let the one join the other. For one thread. */
-// @start region="joining"
-final class Joining {
+// @start region="admission"
+final class Admission {
     private final String studentId;
     private final String courseId;
     private @Nullable StudentRegistered student;
@@ -23,7 +23,7 @@ final class Joining {
     private final Set<String> students = new HashSet<>();
     private final Set<String> courses = new HashSet<>();
 
-    Joining(String studentId, String courseId) {
+    Admission(String studentId, String courseId) {
         this.studentId = studentId;
         this.courseId = courseId;
     }
