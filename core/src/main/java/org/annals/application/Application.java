@@ -17,6 +17,7 @@ import org.annals.domain.Recordable;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.EventStore;
+import org.annals.persistence.FillProgress;
 import org.annals.persistence.TransactionWork;
 import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
@@ -50,7 +51,8 @@ public abstract class Application implements AutoCloseable {
      *
      * @param families what it is made of: aggregate types, {@link
      *     org.annals.persistence.EventTypes} for the events of deciders, {@link
-     *     org.annals.persistence.Upcasters}, and {@link Snapshotting}
+     *     org.annals.persistence.Upcasters}, {@link org.annals.persistence.TagFilling}, and {@link
+     *     Snapshotting}
      * @throws org.annals.settings.ConfigurationException if a setting is wrong, or two events have
      *     one stored name
      * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be reached
@@ -372,6 +374,17 @@ public abstract class Application implements AutoCloseable {
      */
     protected final void alsoErase(String name, Consumer<String> erase) {
         wiring.eraser().add(name, erase);
+    }
+
+    /**
+     * Gives older events the tags that they lack, as {@link EventStore#fillTags} does. Commands and
+     * queries go on meanwhile; decisions that depend on those tags are refused until it has ended.
+     *
+     * @param listener told after each page, on this thread
+     * @throws RuntimeException as that method does
+     */
+    public final FillProgress fillTags(Consumer<? super FillProgress> listener) {
+        return events().fillTags(listener);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.annals.persistence.Mapper.NewerEvents;
 import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.SnapshotStore;
+import org.annals.persistence.TagFilling;
 import org.annals.persistence.Transcoder;
 import org.annals.recording.LogName;
 import org.annals.settings.ConfigurationException;
@@ -59,6 +60,8 @@ record Wiring(
         List<Snapshotting> rules = all(Snapshotting.class, families);
         var foldings = new Foldings(Arrays.asList(families), rules);
         EventTypes states = states(foldings, rules);
+        TagFilling filling =
+                all(TagFilling.class, families).stream().reduce(TagFilling.none(), TagFilling::and);
         Transcoder transcoder = transcoder(settings);
         boolean snapshots = settings.flag(IS_SNAPSHOTTING_ENABLED, false) || !rules.isEmpty();
         Optional<SubjectKeys> keys = PersonalSettings.keys(settings);
@@ -82,7 +85,7 @@ record Wiring(
         Recorder recorder = module.open(settings);
         try {
             listener.on(new Notice.Started(name, recorder.toString()));
-            var events = new EventStore(mapper, recorder);
+            var events = new EventStore(mapper, recorder, filling);
             var store = snapshots ? new SnapshotStore(states, events) : null;
             var reports = new Reports(name, listener);
             var loader = new Loader(events, store, reports, System::nanoTime);

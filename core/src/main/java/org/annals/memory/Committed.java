@@ -13,6 +13,7 @@ import java.util.NavigableMap;
  * @param trackings by upstream
  * @param epochs by upstream, of those that are leased and of which nothing is tracked
  * @param processes parked events and timers
+ * @param filled tags that events were not recorded with
  * @param tables rows of the user's own, by table
  */
 record Committed(
@@ -20,7 +21,18 @@ record Committed(
         Map<String, Tracking> trackings,
         Map<String, Long> epochs,
         ProcessRows processes,
+        FilledTags filled,
         Map<String, NavigableMap<String, String>> tables) {
     static final Committed NOTHING =
-            new Committed(0, Map.of(), Map.of(), ProcessRows.NONE, Map.of());
+            new Committed(0, Map.of(), Map.of(), ProcessRows.NONE, FilledTags.NONE, Map.of());
+
+    /** Returns these with other trackings and epochs. */
+    Committed with(Map<String, Tracking> trackings, Map<String, Long> epochs) {
+        return new Committed(head, trackings, epochs, processes, filled, tables);
+    }
+
+    /** Returns these with other tags that events were not recorded with. */
+    Committed with(FilledTags filled) {
+        return new Committed(head, trackings, epochs, processes, filled, tables);
+    }
 }

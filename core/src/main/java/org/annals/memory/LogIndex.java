@@ -2,6 +2,7 @@ package org.annals.memory;
 
 import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendRequest;
@@ -21,6 +22,8 @@ import org.annals.recording.PageCollector;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 
 /**
  * All events, and where each aggregate, type and tag has its own. One thread at a time judges, adds
@@ -66,14 +70,37 @@ final class LogIndex implements JudgedLog {
      * step.
      */
     void commit(AppendRequest request, Map<String, NavigableMap<String, String>> tables) {
-        Map<String, Tracking> trackings = committed.trackings();
-        Optional<Tracking> tracking = request.tracking();
-        if (tracking.isPresent()) {
-            trackings = new HashMap<>(trackings);
-            trackings.put(tracking.get().upstream(), tracking.get());
-        }
         ProcessRows processes = committed.processes().after(request.changes());
-        committed = new Committed(log.size(), trackings, committed.epochs(), processes, tables);
+        committed =
+                new Committed(
+                        log.size(),
+                        trackingsAfter(request),
+                        committed.epochs(),
+                        processes,
+                        committed.filled(),
+                        tables);
+    }
+
+    /**
+     * Shows tags that events were not recorded with, and the tracking of a request, in one step.
+     *
+     * @throws IllegalArgumentException if there is no event at one of the positions
+     */
+    void commit(List<AddedTags> added, AppendRequest place) {
+        added.forEach(each -> each.requireRecorded(head()));
+        FilledTags filled =
+                committed.filled().with(added, position -> at(position).storedEvent().tags());
+        committed = committed.with(filled).with(trackingsAfter(place), committed.epochs());
+    }
+
+    private Map<String, Tracking> trackingsAfter(AppendRequest request) {
+        Optional<Tracking> tracking = request.tracking();
+        if (tracking.isEmpty()) {
+            return committed.trackings();
+        }
+        Map<String, Tracking> trackings = new HashMap<>(committed.trackings());
+        trackings.put(tracking.get().upstream(), tracking.get());
+        return trackings;
     }
 
     /** Lets no tracking of an older epoch be accepted from now on. */
@@ -83,13 +110,7 @@ final class LogIndex implements JudgedLog {
         if (trackings.computeIfPresent(upstream, (name, place) -> place.withEpoch(epoch)) == null) {
             epochs.put(upstream, epoch);
         }
-        committed =
-                new Committed(
-                        committed.head(),
-                        trackings,
-                        epochs,
-                        committed.processes(),
-                        committed.tables());
+        committed = committed.with(trackings, epochs);
     }
 
     /** Returns the newest epoch of an upstream log, 0 if it has none. */
@@ -166,13 +187,13 @@ final class LogIndex implements JudgedLog {
     }
 
     LogPage page(LogSelection selection, Limits limits) {
-        long head = head();
-        var page = new PageCollector(selection, limits, head);
-        var matches = new MergedPositions(selection, head);
+        Committed now = committed;
+        var page = new PageCollector(selection, limits, now.head());
+        var matches = new MergedPositions(selection, now.head());
         if (selection.query().matchesEverything()) {
             matches.addAll();
         } else {
-            addLists(selection.query(), matches);
+            addLists(selection.query(), now.filled(), matches);
         }
         for (long position = matches.next();
                 position != MergedPositions.NONE && page.add(at(position));
@@ -180,13 +201,16 @@ final class LogIndex implements JudgedLog {
         return page.page();
     }
 
-    private void addLists(Query query, MergedPositions matches) {
+    private void addLists(Query query, FilledTags filled, MergedPositions matches) {
         Set<String> typesAlone = new HashSet<>();
         for (QueryItem item : query.items()) {
             if (item.tags().isEmpty()) {
                 typesAlone.addAll(item.types());
             } else {
-                matches.add(rarest(item.tags()), position -> matches(item, position));
+                EventTag rarest = rarest(item.tags(), filled);
+                LongPredicate rest = position -> matches(item, filled, position);
+                matches.add(tags.getOrDefault(rarest, NOWHERE), rest);
+                matches.add(filled.of(rarest), rest);
             }
         }
         for (String type : typesAlone) {
@@ -194,20 +218,19 @@ final class LogIndex implements JudgedLog {
         }
     }
 
-    private PositionList rarest(Set<EventTag> wanted) {
-        PositionList rarest = null;
-        for (EventTag tag : wanted) {
-            PositionList positions = tags.getOrDefault(tag, NOWHERE);
-            if (rarest == null || positions.size() < rarest.size()) {
-                rarest = positions;
-            }
-        }
-        return rarest == null ? NOWHERE : rarest;
+    private EventTag rarest(Set<EventTag> wanted, FilledTags filled) {
+        return Collections.min(wanted, Comparator.comparingInt(tag -> positionCount(tag, filled)));
     }
 
-    private boolean matches(QueryItem item, long position) {
+    private int positionCount(EventTag tag, FilledTags filled) {
+        return tags.getOrDefault(tag, NOWHERE).size() + filled.of(tag).size();
+    }
+
+    private boolean matches(QueryItem item, FilledTags filled, long position) {
         StoredEvent event = at(position).storedEvent();
-        return item.matches(event.type(), event.tags());
+        return (item.types().isEmpty() || item.types().contains(event.type()))
+                && item.tags().stream()
+                        .allMatch(tag -> event.tags().contains(tag) || filled.has(tag, position));
     }
 
     private static <K> PositionList listOf(Map<K, PositionList> index, K key) {

@@ -3,6 +3,7 @@ package org.annals.memory;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.TriggerScope;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
@@ -287,6 +288,35 @@ public final class MemoryRecorder implements Recorder, ChainedRecorder {
             throw WorkRunner.nestedLease(this);
         }
         return locked(change);
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added) {
+        addTags(added, AppendRequest.of(List.of()));
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        addTags(added, AppendRequest.of(List.of()).withTracking(place));
+    }
+
+    private void addTags(List<AddedTags> added, AppendRequest place) {
+        if (appending.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedTags(this);
+        }
+        limits.checkAdded(added);
+        limits.check(place);
+        locked(
+                () -> {
+                    if (AppendJudge.judge(place, log) instanceof Judgement.Refused(var reason)) {
+                        throw reason;
+                    }
+                    log.commit(added, place);
+                    return place;
+                });
+        if (place.tracking().isPresent()) {
+            tracked.raise();
+        }
     }
 
     @Override

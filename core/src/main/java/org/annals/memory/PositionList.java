@@ -11,6 +11,14 @@ final class PositionList {
     private volatile long[] positions = new long[2];
     private volatile int size;
 
+    /** Returns the list of these positions, which rise. The array is handed over. */
+    static PositionList of(long[] rising) {
+        var list = new PositionList();
+        list.positions = rising;
+        list.size = rising.length;
+        return list;
+    }
+
     void add(long position) {
         int last = size;
         long[] array = positions;

@@ -8,6 +8,7 @@ import org.annals.domain.Recording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -15,11 +16,20 @@ import java.util.stream.Stream;
 public final class EventStore {
     private final Mapper mapper;
     private final Recorder recorder;
+    private final FilledKeys filledKeys;
+    private final TagFiller tagFiller;
 
     /** Makes an event store, whose mapper is the one given, bound to the recorder's log. */
     public EventStore(Mapper mapper, Recorder recorder) {
+        this(mapper, recorder, TagFilling.none());
+    }
+
+    /** Makes an event store whose older events may lack tags. */
+    public EventStore(Mapper mapper, Recorder recorder, TagFilling filling) {
         this.recorder = requireNonNull(recorder, "recorder");
         this.mapper = mapper.ofLog(recorder.identity().logId());
+        this.filledKeys = new FilledKeys(recorder, filling.keys());
+        this.tagFiller = new TagFiller(filling, filledKeys, this.mapper, recorder);
     }
 
     /** Returns the mapper. */
@@ -46,6 +56,8 @@ public final class EventStore {
      * Records events together with what is added to their request: conditions, tracking, rows of
      * the user's own.
      *
+     * @throws TagsUnfinishedException if a condition asks for tags that are {@linkplain
+     *     #requireFinishedTags not filled}; nothing was written
      * @throws RuntimeException as {@link Recorder#append(AppendRequest)} does
      */
     public List<Recording> put(
@@ -58,6 +70,7 @@ public final class EventStore {
         if (request.isEmpty()) {
             return List.of();
         }
+        filledKeys.require(request);
         AppendReceipt receipt = recorder.append(request);
         List<Recording> recordings = new ArrayList<>(stored.size());
         long position = receipt.first();
@@ -101,6 +114,49 @@ public final class EventStore {
     public Subscription<Delivery> subscribe(LogSelection selection) {
         String log = recorder.identity().name();
         return recorder.subscribe(selection).map(each -> delivery(log, each));
+    }
+
+    /**
+     * Refuses a query for tags that older events may lack: for whoever decides on what it reads by
+     * one. That a key is finished is read once, and that it is not is read again each time.
+     *
+     * @throws TagsUnfinishedException if one of its tags has a key of the {@link TagFilling} that
+     *     is not filled in this log
+     */
+    public void requireFinishedTags(Query query) {
+        filledKeys.require(query);
+    }
+
+    /**
+     * Gives the events of the log the tags of the {@link TagFilling} that they lack, page by page
+     * up to its head as last seen, and then records for good that its keys are filled.
+     *
+     * <p>Others may append meanwhile: they wait for a page's tags at most. It may be called by
+     * several processes at once, and again at any time: it goes on where it has come to, also after
+     * a failure or the end of the process, and returns at once if all is filled.
+     *
+     * @param listener told after each page, on this thread
+     * @throws IllegalArgumentException if an event would have more tags than the recorder's limits
+     *     allow
+     * @throws UnreadableEventException if an event cannot be read; those before it are filled
+     * @throws UnknownEventTypeException likewise
+     * @throws OutcomeUnknownException if a reply was lost: call it again
+     * @throws org.annals.settings.ConfigurationException if the database does not let this user
+     */
+    public FillProgress fillTags(Consumer<? super FillProgress> listener) {
+        return tagFiller.fill(requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Looks at the events after a position once more, whether or not the keys are filled: for a log
+     * to which an older release, which gives no such tags, has appended since.
+     *
+     * @param after such as {@link FillProgress#position()} of the first filling; 0 for all
+     * @throws IllegalArgumentException also if the position is negative
+     * @throws RuntimeException otherwise as {@link #fillTags} does; what is before is filled
+     */
+    public FillProgress fillTagsAgain(long after, Consumer<? super FillProgress> listener) {
+        return tagFiller.fillAgain(after, requireNonNull(listener, "listener"));
     }
 
     private Delivery delivery(String log, Notification notification) {

@@ -14,6 +14,8 @@ import org.annals.settings.NamedSettings;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -180,6 +182,12 @@ public record Limits(
         checkText(key, "bytes of the key of a parked event");
     }
 
+    /** Refuses tags that no recorded events can be given at once. */
+    public void checkAdded(List<AddedTags> added) {
+        require(added.size(), appendEvents, "events given tags at once", "appendEvents");
+        added.forEach(each -> check(each.tags()));
+    }
+
     /** Refuses what cannot be the name of a process. */
     public void checkProcess(String process) {
         Timer.requireName(process, "name of a process");
@@ -309,13 +317,17 @@ public record Limits(
         if (origin != null) {
             checkText(origin.aggregateId(), "bytes of an aggregate id");
         }
-        require(event.tags().size(), tags, "tags of one event", "tags");
-        for (EventTag tag : event.tags()) {
-            int length = Text.utf8Length(tag.key()) + 1 + Text.utf8Length(tag.value());
-            require(length, tagBytes, "bytes of one tag", "tagBytes");
-        }
+        check(event.tags());
         if (!event.metadata().isEmpty()) {
             checkMetadata(event);
+        }
+    }
+
+    private void check(Collection<EventTag> ofOneEvent) {
+        require(ofOneEvent.size(), tags, "tags of one event", "tags");
+        for (EventTag tag : ofOneEvent) {
+            int length = Text.utf8Length(tag.key()) + 1 + Text.utf8Length(tag.value());
+            require(length, tagBytes, "bytes of one tag", "tagBytes");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 public interface Recorder
         extends ProcessRecorder,
                 ImportRecorder,
+                TagRecorder,
                 SnapshotRecorder,
                 LeaseRecorder,
                 ParkingRecorder,

@@ -3,7 +3,9 @@ package org.annals.persistence;
 import org.annals.domain.Text;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * How far an upstream log has been processed. Immutable.
@@ -18,6 +20,8 @@ import java.util.UUID;
  */
 public record Tracking(String upstream, long position, @Nullable UUID eventId, long epoch) {
     private static final String OF_VIEW = "view ";
+    private static final String FILLING = "filling tags ";
+    private static final String FILLED = "filled tags ";
 
     /**
      * @throws IllegalArgumentException if the name is blank or cannot be stored, the position is
@@ -64,6 +68,24 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
 
     boolean isOfView() {
         return upstream.startsWith(OF_VIEW);
+    }
+
+    /** Returns the name under which it is tracked how far tags of these keys are filled. */
+    static String ofFilling(Collection<String> keys) {
+        return FILLING + keys.stream().sorted().collect(Collectors.joining(":"));
+    }
+
+    /** Returns the name under which it is tracked that tags of a key are filled. */
+    static String ofFilled(String key) {
+        return FILLED + key;
+    }
+
+    boolean isOfFill() {
+        return upstream.startsWith(FILLING) || isOfFilled();
+    }
+
+    boolean isOfFilled() {
+        return upstream.startsWith(FILLED);
     }
 
     static void requireUpstream(String upstream) {

@@ -25,4 +25,12 @@ public record Trackings(long head, List<Tracking> trackings) {
     public Trackings withoutViews() {
         return new Trackings(head, trackings.stream().filter(each -> !each.isOfView()).toList());
     }
+
+    /**
+     * Returns these without how far {@linkplain TagFilling tags have been filled}, which is said of
+     * this copy of the log alone.
+     */
+    public Trackings withoutFills() {
+        return new Trackings(head, trackings.stream().filter(each -> !each.isOfFill()).toList());
+    }
 }

@@ -83,6 +83,16 @@ public final class WorkRunner {
     }
 
     /**
+     * Returns the exception for work that adds tags to recorded events of the recorder whose
+     * transaction it was lent.
+     */
+    public static IllegalStateException nestedTags(Recorder recorder) {
+        return new IllegalStateException(
+                "The work of an append to %s added tags to recorded events, for which there are transactions of their own. Do so before the append or after it."
+                        .formatted(recorder));
+    }
+
+    /**
      * Returns the exception for work that gives another identity to the log whose transaction it
      * was lent.
      */

@@ -1,5 +1,6 @@
 package org.annals.postgres;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
@@ -22,6 +23,7 @@ import org.annals.persistence.Subscription;
 import org.annals.persistence.Timer;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Trackings;
+import org.annals.persistence.TransactionWorkFailedException;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.Backoff;
 import org.annals.recording.FailedCondition;
@@ -69,6 +71,7 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
     private final LogReads readsWithin;
     private final SnapshotRows snapshots;
     private final LeaseRows leases;
+    private final TagRows tags;
     private final Eviction eviction;
     private final Timeouts timeouts;
     private final Duration pollInterval;
@@ -104,6 +107,7 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
         this.readsWithin = LogReads.within(log, limits, guards);
         this.snapshots = new SnapshotRows(log, guards);
         this.leases = new LeaseRows(log, guards, timeouts);
+        this.tags = new TagRows(log);
         this.tail = new LogTail(description, this::readLog, () -> true, pollInterval);
         String name = log.log().identifier();
         this.line =
@@ -391,6 +395,58 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
             }
             throw e;
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConfigurationException if the role may not write the index of tags, as the writer of
+     *     {@link Postgres#grantsSql} may not: the owner may
+     */
+    @Override
+    public void addTags(List<AddedTags> added) {
+        addTags(added, AppendRequest.of(List.of()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ConfigurationException as the other method does
+     */
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        addTags(added, AppendRequest.of(List.of()).withTracking(place));
+    }
+
+    private void addTags(List<AddedTags> added, AppendRequest place) {
+        requireOpen();
+        if (works.isAtWork()) {
+            throw WorkRunner.nestedTags(this);
+        }
+        limits.checkAdded(added);
+        limits.check(place);
+        if (added.isEmpty()) {
+            // To move the place alone is an append, which the writer may make.
+            writer.append(place);
+            return;
+        }
+        List<AddedTags> given = List.copyOf(added);
+        try {
+            works.append(
+                    place.withWork(
+                            transaction -> tags.add(given, transaction.as(Connection.class))));
+        } catch (TransactionWorkFailedException e) {
+            throw e.getCause() instanceof SQLException failure ? addingFailed(failure) : e;
+        }
+    }
+
+    private RuntimeException addingFailed(SQLException failure) {
+        return PostgresErrors.isOfMissingRights(failure)
+                ? new ConfigurationException(
+                        "%s does not let this user add tags to recorded events of the log '%s'; nothing was written. Let the owner of its tables fill them."
+                                .formatted(connections.where(), log.log().name()),
+                        failure)
+                : PostgresErrors.failed(failure, connections.where());
     }
 
     @Override

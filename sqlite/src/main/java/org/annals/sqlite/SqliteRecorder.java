@@ -1,5 +1,6 @@
 package org.annals.sqlite;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
@@ -60,6 +61,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     private final LogReads reads;
     private final SnapshotRows snapshots;
     private final LeaseRows leases;
+    private final TagRows tags;
     private final Signal tracked = new Signal();
     private final Connections connections;
     private final SqliteWriter batches;
@@ -91,6 +93,7 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
         this.reads = new LogReads(name, limits);
         this.snapshots = new SnapshotRows(name);
         this.leases = new LeaseRows(name);
+        this.tags = new TagRows(name);
         this.readers =
                 new Readers(
                         name.identifier(),
@@ -291,6 +294,25 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
     }
 
     @Override
+    public void addTags(List<AddedTags> added) {
+        addTags(added, AppendRequest.of(List.of()));
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        addTags(added, AppendRequest.of(List.of()).withTracking(place));
+    }
+
+    private void addTags(List<AddedTags> added, AppendRequest place) {
+        if (writer.isWriterThread()) {
+            throw WorkRunner.nestedTags(this);
+        }
+        limits.checkAdded(added);
+        limits.check(place);
+        write(tags.add(List.copyOf(added)), place);
+    }
+
+    @Override
     public List<ParkedEvent> readParked(String upstream, long after, int limit) {
         limits.checkParked(upstream, after, limit);
         return read(statements -> reads.processes().parked(statements, upstream, after, limit));
@@ -374,15 +396,17 @@ final class SqliteRecorder implements Recorder, ChainedRecorder {
         if (writer.isWriterThread()) {
             throw WorkRunner.nestedSnapshot(this);
         }
+        return write(writing, AppendRequest.of(List.of()));
+    }
+
+    private <T> T write(SnapshotRows.Writing<T> writing, AppendRequest beside) {
         requireOpen();
         List<T> result = new ArrayList<>(1);
         try {
             writer.append(
-                    AppendRequest.of(List.of())
-                            .withWork(
-                                    transaction ->
-                                            result.add(
-                                                    writing.on(transaction.as(Connection.class)))));
+                    beside.withWork(
+                            transaction ->
+                                    result.add(writing.on(transaction.as(Connection.class)))));
         } catch (TransactionWorkFailedException e) {
             if (e.getCause() instanceof SQLException failure) {
                 throw SqliteErrors.translated(failure, connections.where());

@@ -81,7 +81,7 @@ public final class LogExport {
     }
 
     private Trackings nowFrom(long after) {
-        Trackings now = recorder.readTrackings().withoutViews();
+        Trackings now = recorder.readTrackings().withoutViews().withoutFills();
         long head = now.head();
         if (after < 0 || after > head) {
             throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.Query;
+import org.annals.persistence.TagFilling;
 import org.annals.persistence.VersionConflictException;
 
 import java.io.IOException;
@@ -105,6 +106,10 @@ public final class LogImport {
                 if (adopting) {
                     adopt(header.identity());
                     adopting = false;
+                }
+                if (appended == 0) {
+                    // Tags that were filled belong to the other log's index, and not to its events.
+                    TagFilling.forgetFinished(recorder);
                 }
                 append(batch);
                 appended += batch.size();

@@ -4,6 +4,7 @@ import org.annals.persistence.ImportRecorder;
 import org.annals.persistence.LogIdentity;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
+import org.annals.persistence.Trackings;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -21,7 +22,7 @@ record Places(ImportRecorder recorder) {
         boolean isSame =
                 own.logId().equals(theirs.logId())
                         && own.incarnation().equals(theirs.incarnation());
-        List<Tracking> places = recorder.readTrackings().trackings();
+        List<Tracking> places = recorder.readTrackings().withoutFills().trackings();
         if (!isSame && !places.isEmpty()) {
             throw new ImportConflictException(
                     1,
@@ -42,7 +43,7 @@ record Places(ImportRecorder recorder) {
      *     epoch before it; those of earlier lines stay
      */
     void move(List<Tracking> places, long head) {
-        for (Tracking place : places) {
+        for (Tracking place : new Trackings(head, places).withoutFills().trackings()) {
             Optional<Tracking> recorded = recorder.findTracking(place.upstream());
             if (recorded.isEmpty() || recorded.get().position() < place.position()) {
                 track(place, head);

@@ -128,7 +128,7 @@ class ListReader {
 
     boolean matchesTags(Collection<EventTag> tags, StoredEvent event) {
         for (EventTag tag : tags) {
-            if (!event.tags().contains(tag)) {
+            if (!event.tags().contains(tag) && !store.isGiven(event, tag)) {
                 return false;
             }
         }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.integrity.HashChain;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -472,6 +474,51 @@ class ListRecorder implements Recorder, ChainedRecorder {
             throw WorkRunner.nestedLease(this);
         }
         return locked(change);
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added) {
+        writeTags(
+                () -> {
+                    judgeTags(added);
+                    giveTags(added);
+                    return added;
+                },
+                added);
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        limits.check(AppendRequest.of(List.of()).withTracking(place));
+        writeTags(
+                () -> {
+                    judgeTracking(place);
+                    judgeTags(added);
+                    giveTags(added);
+                    writeTracking(place);
+                    store.changed.signalAll();
+                    return added;
+                },
+                added);
+    }
+
+    private void writeTags(Supplier<List<AddedTags>> writing, List<AddedTags> added) {
+        limits.checkAdded(added);
+        if (store.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedTags(this);
+        }
+        locked(writing);
+    }
+
+    void judgeTags(List<AddedTags> added) {
+        added.forEach(each -> each.requireRecorded(store.head()));
+    }
+
+    void giveTags(List<AddedTags> added) {
+        for (AddedTags each : added) {
+            UUID id = store.log.get((int) each.position() - 1).storedEvent().id();
+            store.filled.computeIfAbsent(id, absent -> new HashSet<>()).addAll(each.tags());
+        }
     }
 
     @Override

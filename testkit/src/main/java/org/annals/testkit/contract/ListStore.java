@@ -1,5 +1,6 @@
 package org.annals.testkit.contract;
 
+import org.annals.domain.EventTag;
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.LogIdentity;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +30,7 @@ final class ListStore {
     final List<@Nullable Bytes> hashes = new ArrayList<>();
     final Map<String, Long> epochs = new HashMap<>();
     final Map<String, ListLeases.Held> leases = new HashMap<>();
+    final Map<UUID, Set<EventTag>> filled = new HashMap<>();
     final List<ParkedEvent> parked = new ArrayList<>();
     final List<Timer> timers = new ArrayList<>();
     final List<StoredSnapshot> snapshots = new ArrayList<>();
@@ -36,6 +40,11 @@ final class ListStore {
     ListStore(String name) {
         TriggerScope scope = TriggerScope.current();
         identity = new LogIdentity(name, scope.nextId(), scope.nextId());
+    }
+
+    /** Returns whether an event is selected by a tag that it was not recorded with. */
+    boolean isGiven(StoredEvent event, EventTag tag) {
+        return filled.getOrDefault(event.id(), Set.of()).contains(tag);
     }
 
     long head() {

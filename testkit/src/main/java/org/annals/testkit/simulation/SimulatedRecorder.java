@@ -1,5 +1,6 @@
 package org.annals.testkit.simulation;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -119,6 +120,16 @@ final class SimulatedRecorder implements Recorder {
     @Override
     public Optional<Lease> findLease(String upstream) {
         return open().findLease(upstream);
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added) {
+        open().addTags(added);
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        open().addTags(added, place);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class MutantsTest {
                         LeaseMutants.all(),
                         ParkingMutants.all(),
                         TimerMutants.all(),
+                        TagFillMutants.all(),
                         RowMutants.all(),
                         SnapshotMutants.all(),
                         ChainMutants.all(),

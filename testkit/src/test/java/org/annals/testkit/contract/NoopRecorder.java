@@ -1,5 +1,6 @@
 package org.annals.testkit.contract;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -95,6 +96,12 @@ record NoopRecorder() implements Recorder {
     public Optional<Lease> findLease(String upstream) {
         return Optional.empty();
     }
+
+    @Override
+    public void addTags(List<AddedTags> added) {}
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {}
 
     @Override
     public List<ParkedEvent> readParked(String upstream, long after, int limit) {

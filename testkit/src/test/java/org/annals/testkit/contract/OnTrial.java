@@ -18,6 +18,7 @@ final class OnTrial {
                     LeaseTenant.class,
                     ParkingTenant.class,
                     TimerTenant.class,
+                    TagFillTenant.class,
                     ProcessTenant.class,
                     TransactionWorkTenant.class,
                     SnapshotTenant.class,
@@ -199,6 +200,20 @@ final class OnTrial {
     }
 
     static final class TimerTenant extends TimerContract {
+        private final Duration deadline = Trial.deadline();
+
+        @Override
+        protected RecorderFixture openFixture() {
+            return Trial.openDefendant();
+        }
+
+        @Override
+        protected Duration deadline() {
+            return deadline;
+        }
+    }
+
+    static final class TagFillTenant extends TagFillContract {
         private final Duration deadline = Trial.deadline();
 
         @Override

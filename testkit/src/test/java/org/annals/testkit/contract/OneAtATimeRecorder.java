@@ -1,5 +1,6 @@
 package org.annals.testkit.contract;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -129,6 +130,24 @@ final class OneAtATimeRecorder implements Recorder, ChainedRecorder {
     @Override
     public Optional<Lease> findLease(String upstream) {
         return alone(() -> recorder.findLease(upstream));
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added) {
+        alone(
+                () -> {
+                    recorder.addTags(added);
+                    return added;
+                });
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        alone(
+                () -> {
+                    recorder.addTags(added, place);
+                    return added;
+                });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.annals.testkit.contract;
 
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -168,6 +169,24 @@ final class ReconnectingRecorder implements Recorder, ChainedRecorder {
     @Override
     public Optional<Lease> findLease(String upstream) {
         return connected(connection -> connection.findLease(upstream));
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added) {
+        connected(
+                connection -> {
+                    connection.addTags(added);
+                    return added;
+                });
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        connected(
+                connection -> {
+                    connection.addTags(added, place);
+                    return added;
+                });
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.annals.examples.guide.recorder;
 
+import org.annals.domain.EventTag;
 import org.annals.domain.Origin;
 import org.annals.domain.TriggerScope;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -26,10 +28,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,6 +45,7 @@ final class Notebook implements JudgedLog {
     LogIdentity identity;
     final List<Notification> log = new ArrayList<>();
     final Map<String, String> rows = new HashMap<>();
+    private final Map<Long, Set<EventTag>> addedTags = new HashMap<>();
     private final List<ParkedEvent> parked = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
     private final List<StoredSnapshot> snapshots = new ArrayList<>();
@@ -115,10 +120,23 @@ final class Notebook implements JudgedLog {
         return List.copyOf(trackings.values());
     }
 
-    static boolean matches(Notification notification, Query query) {
+    // @start region="tags"
+    boolean matches(Notification notification, Query query) {
         StoredEvent event = notification.storedEvent();
-        return query.matches(event.type(), event.tags());
+        var tags = new HashSet<>(event.tags());
+        tags.addAll(addedTags.getOrDefault(notification.position(), Set.of()));
+        return query.matches(event.type(), tags);
     }
+
+    void add(List<AddedTags> added) {
+        for (AddedTags each : added) {
+            addedTags
+                    .computeIfAbsent(each.position(), absent -> new HashSet<>())
+                    .addAll(each.tags());
+        }
+    }
+
+    // @end
 
     /** Returns the events of an aggregate, the first version first. */
     List<StoredEvent> changesOf(String aggregateId) {

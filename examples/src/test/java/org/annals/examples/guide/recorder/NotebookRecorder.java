@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.domain.Text;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
@@ -103,7 +104,7 @@ public final class NotebookRecorder implements Recorder {
             boolean selected =
                     each.position() > selection.after()
                             && each.position() <= selection.upTo()
-                            && Notebook.matches(each, selection.query());
+                            && notebook.matches(each, selection.query());
             if (selected && !page.add(each)) {
                 break;
             }
@@ -230,6 +231,37 @@ public final class NotebookRecorder implements Recorder {
         }
         return locked(change);
     }
+
+    // @start region="tags"
+    @Override
+    public void addTags(List<AddedTags> added) {
+        addTags(added, AppendRequest.of(List.of()));
+    }
+
+    @Override
+    public void addTags(List<AddedTags> added, Tracking place) {
+        addTags(added, AppendRequest.of(List.of()).withTracking(place));
+    }
+
+    private void addTags(List<AddedTags> added, AppendRequest place) {
+        if (notebook.lock.isHeldByCurrentThread()) {
+            throw WorkRunner.nestedTags(this);
+        }
+        limits.checkAdded(added);
+        limits.check(place);
+        locked(
+                () -> {
+                    if (AppendJudge.judge(place, notebook)
+                            instanceof Judgement.Refused(var reason)) {
+                        throw reason;
+                    }
+                    added.forEach(each -> each.requireRecorded(notebook.head()));
+                    notebook.add(added);
+                    return notebook.write(place, Map.of());
+                });
+    }
+
+    // @end
 
     // @start region="processes"
     @Override

@@ -1,0 +1,147 @@
+package org.annals.persistence;
+
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventFamily;
+import org.annals.domain.EventTag;
+import org.annals.domain.EventTags;
+import org.annals.domain.Text;
+import org.annals.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Keys of which older events may lack the tags: given to an application beside the types of its
+ * events, when their classes have got a {@link org.annals.domain.Tag} that they did not have.
+ *
+ * {@snippet class="org.annals.persistence.TagFillingTest" region="declared"}
+ *
+ * <p>Until the log {@linkplain EventStore#fillTags has been filled}, no append is accepted on a
+ * condition that asks for such a tag, for it would not be seen what the older events say. An empty
+ * log needs no filling. Immutable.
+ */
+public final class TagFilling implements EventFamily {
+    // They are part of the name of a tracking, which may have 256 bytes.
+    private static final int MOST_BYTES = 200;
+    private static final TagFilling NONE = new TagFilling(Map.of());
+
+    private final Map<String, Values> keys;
+
+    /** Says what tags of a key an event has, by their values. */
+    @FunctionalInterface
+    private interface Values {
+        Collection<String> of(DomainEvent<?> event, Collection<EventTag> byComponents);
+    }
+
+    private TagFilling(Map<String, Values> keys) {
+        this.keys = Map.copyOf(keys);
+        int bytes = keys.keySet().stream().mapToInt(key -> Text.utf8Length(key) + 1).sum();
+        if (bytes > MOST_BYTES) {
+            throw new ConfigurationException(
+                    "The %d keys of tags to be filled are too long: they take %d bytes, and %d are allowed."
+                            .formatted(keys.size(), bytes, MOST_BYTES));
+        }
+    }
+
+    /** Returns the filling of no key. */
+    public static TagFilling none() {
+        return NONE;
+    }
+
+    /**
+     * Returns the filling of keys whose tags are those of the events' {@link org.annals.domain.Tag}
+     * components, as the events are read today.
+     *
+     * @throws IllegalArgumentException if one cannot be a key
+     * @throws ConfigurationException if a key is there twice, or all are longer than 200 bytes
+     */
+    public static TagFilling ofKeys(String... keys) {
+        TagFilling all = NONE;
+        for (String key : keys) {
+            all = all.with(key, (event, tags) -> valuesOf(key, tags));
+        }
+        return all;
+    }
+
+    private static Collection<String> valuesOf(String key, Collection<EventTag> tags) {
+        return tags.stream().filter(tag -> tag.key().equals(key)).map(EventTag::value).toList();
+    }
+
+    /**
+     * Returns the filling of a key whose tags follow from the events in another way.
+     *
+     * @param values of an event's tags of the key, none if it has none; the same whenever it is
+     *     asked
+     * @throws IllegalArgumentException if it cannot be a key
+     */
+    public static TagFilling ofKey(
+            String key, Function<? super DomainEvent<?>, ? extends Collection<String>> values) {
+        Objects.requireNonNull(values, "values");
+        return NONE.with(key, (event, tags) -> values.apply(event));
+    }
+
+    /**
+     * Returns this filling and another in one.
+     *
+     * @throws ConfigurationException if they have a key in common, or all are longer than 200 bytes
+     */
+    public TagFilling and(TagFilling other) {
+        TagFilling all = this;
+        for (Map.Entry<String, Values> each : other.keys.entrySet()) {
+            all = all.with(each.getKey(), each.getValue());
+        }
+        return all;
+    }
+
+    private TagFilling with(String key, Values values) {
+        Map<String, Values> all = new HashMap<>(keys);
+        @Nullable Values other = all.putIfAbsent(EventTag.of(key, "").key(), values);
+        if (other != null) {
+            throw new ConfigurationException(
+                    "The key '%s' of tags is to be filled twice. Say it once.".formatted(key));
+        }
+        return new TagFilling(all);
+    }
+
+    /**
+     * Lets no key count as filled in a log that has been given events which may lack tags, as by an
+     * import, until it has been filled again. For whoever adds them, before the first.
+     */
+    public static void forgetFinished(ProcessRecorder recorder) {
+        FilledKeys.forgetAll(recorder);
+    }
+
+    /** Returns the keys. */
+    public Set<String> keys() {
+        return keys.keySet();
+    }
+
+    /** Returns the tags of some of these keys that an event should have. */
+    Set<EventTag> tags(Collection<String> wanted, DomainEvent<?> event) {
+        Collection<EventTag> byComponents = EventTags.of(event.event());
+        Set<EventTag> tags = new LinkedHashSet<>();
+        for (String key : new HashSet<>(wanted)) {
+            Values values = Objects.requireNonNull(keys.get(key), "values");
+            values.of(event, byComponents).forEach(value -> tags.add(EventTag.of(key, value)));
+        }
+        return tags;
+    }
+
+    /** Returns nothing: the events are those of others. */
+    @Override
+    public Set<Class<?>> eventClasses() {
+        return Set.of();
+    }
+
+    @Override
+    public String toString() {
+        return "TagFilling" + keys().stream().sorted().toList();
+    }
+}
