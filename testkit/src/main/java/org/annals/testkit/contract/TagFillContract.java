@@ -326,8 +326,7 @@ public abstract class TagFillContract extends RecorderContract {
                     return receipt;
                 },
                 () -> recorder().trackedPosition(PLACE),
-                () -> positions(tagged("student:ada")).size(),
-                () -> positions(tagged("course:maths")).size());
+                () -> positions(tagged("student:ada", "course:maths")).size());
     }
 
     @Test
