@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.annals.domain.EventTag;
+import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendRequest;
@@ -32,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** An owner who makes the tables, a writer who appends by the functions alone, a reader. */
@@ -126,6 +128,32 @@ final class RolesTest {
                     .withMessageContaining("Let the owner of its tables do the import");
             assertThat(recorder.identity()).isEqualTo(before);
             assertThat(recorder.head()).isZero();
+        }
+    }
+
+    @Test
+    void theOwnerGivesRecordedEventsTagsAndTheWriterMovesAPlaceAlone() throws Exception {
+        try (var recorder = log(writer).open("School");
+                var owners = Postgres.of(database.dataSource()).withSchema("log").open("School")) {
+            long position = recorder.append(List.of(Samples.fact("t"))).last();
+            var added = List.of(new AddedTags(position, Set.of(EventTag.of("old", "tag"))));
+            var query = LogSelection.all().matching(Query.ofTags(EventTag.of("old", "tag")));
+            for (ThrowingCallable adding :
+                    List.<ThrowingCallable>of(
+                            () -> recorder.addTags(added),
+                            () -> recorder.addTags(added, Tracking.of("fill", 7)))) {
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(adding)
+                        .withMessageContaining("Let the owner of its tables fill them");
+            }
+            recorder.addTags(List.of(), Tracking.of("fill", 6));
+            assertThat(recorder.trackedPosition("fill")).isEqualTo(6);
+            assertThat(recorder.readLog(query).notifications()).isEmpty();
+
+            owners.addTags(added, Tracking.of("fill", 7));
+
+            assertThat(recorder.trackedPosition("fill")).isEqualTo(7);
+            assertThat(recorder.readLog(query).notifications()).hasSize(1);
         }
     }
 

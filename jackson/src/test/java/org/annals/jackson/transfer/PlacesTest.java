@@ -55,6 +55,44 @@ final class PlacesTest {
     }
 
     @Test
+    void howFarTagsWereFilledStaysBehindForTheIndexDoes() throws IOException {
+        Tracking filling = Tracking.of("filling tags course:student", 3);
+        Tracking filled = Tracking.of("filled tags student", 4, new UUID(4, 4));
+        byte[] file = file(3, CATS, filling, filled);
+        try (var copy = MemoryRecorder.open("Kennel")) {
+            // Nobody has followed anything here.
+            copy.track(Tracking.of("filled tags student", 1, copy.identity().logId()));
+            Logs.imported(file, copy);
+            assertThat(copy.readTrackings().withoutFills().trackings()).containsExactly(CATS);
+            assertThat(copy.findTracking("filling tags course:student")).isEmpty();
+
+            new Places(copy).move(List.of(filling, filled), 3);
+            assertThat(copy.findTracking("filling tags course:student")).isEmpty();
+        }
+    }
+
+    @Test
+    void anImportThatAddsEventsForgetsThatTagsAreFilled() throws IOException {
+        try (var copy = MemoryRecorder.open("Kennel")) {
+            byte[] first = file(3);
+            Logs.imported(first, copy);
+            String name = "filled tags student";
+            Tracking filled = Tracking.of(name, 4, copy.identity().logId());
+            copy.track(filled);
+
+            Logs.imported(first, copy);
+            assertThat(copy.findTracking(name)).contains(filled);
+
+            try (var longer = MemoryRecorder.open("Kennel")) {
+                Logs.imported(first, longer);
+                longer.append(List.of(Logs.event(4)));
+                Logs.imported(Logs.exported(longer), copy);
+            }
+            assertThat(copy.findTracking(name)).contains(Tracking.of(name, 5));
+        }
+    }
+
+    @Test
     void aCutImportMovesNoneAndTheNextOneDoes() throws IOException {
         byte[] file = file(1_200, CATS);
         try (var copy = MemoryRecorder.open("Kennel")) {
