@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElseGet;
 
 import org.annals.dcb.ModelMemory.Progress;
+import org.annals.domain.DomainEvent;
 import org.annals.domain.Evolution;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
@@ -30,6 +31,7 @@ import java.util.function.Function;
  * between threads. Every method throws what reading throws: {@link
  * org.annals.persistence.UnreadableEventException}, {@link
  * org.annals.persistence.UnknownEventTypeException}, {@link
+ * org.annals.persistence.TagsUnfinishedException}, {@link
  * org.annals.persistence.RecorderUnavailableException}.
  */
 public final class DcbRepository {
@@ -157,9 +159,14 @@ public final class DcbRepository {
         Boundary boundary = model.readBoundary();
         if (!boundary.isNone()) {
             Query query = boundary.toQuery(types());
-            model.readUpTo(reading.read(query, model.position(), model::fold));
+            model.readUpTo(reading.read(query, model.position(), each -> fold(each, model)));
         }
         return model;
+    }
+
+    private void fold(Recording recording, DecisionModel<?> model) {
+        DomainEvent<?> event = recording.domainEvent();
+        model.fold(event, () -> reading.events().selectingTags(event));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.annals.dcb;
 import org.annals.domain.Applying;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
-import org.annals.domain.Recording;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A state that is folded from the events within a boundary. The constructor of a subclass says what
@@ -108,9 +108,13 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
         return within.stream().map(ofEach).reduce(Boundary.none(), Boundary::or);
     }
 
-    final void fold(Recording recording) {
-        DomainEvent<?> event = recording.domainEvent();
-        List<Handlers<E>> concerned = concerned(event);
+    /**
+     * Folds an event.
+     *
+     * @param selecting the tags by which it is selected
+     */
+    final void fold(DomainEvent<?> event, Supplier<Set<EventTag>> selecting) {
+        List<Handlers<E>> concerned = concerned(selecting);
         Applying.apply(
                 event,
                 value -> {
@@ -119,10 +123,12 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
                 });
     }
 
-    private List<Handlers<E>> concerned(DomainEvent<?> event) {
-        return within.size() == 1
-                ? within
-                : within.stream().filter(each -> each.covers(event)).toList();
+    private List<Handlers<E>> concerned(Supplier<Set<EventTag>> selecting) {
+        if (within.size() == 1) {
+            return within;
+        }
+        Set<EventTag> tags = selecting.get();
+        return within.stream().filter(each -> each.covers(tags)).toList();
     }
 
     final void readUpTo(long head) {

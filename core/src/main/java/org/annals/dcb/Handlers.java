@@ -2,7 +2,6 @@ package org.annals.dcb;
 
 import static java.util.Objects.requireNonNull;
 
-import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
 
 import java.util.ArrayList;
@@ -84,8 +83,8 @@ public final class Handlers<E> {
         return handlers.isEmpty();
     }
 
-    boolean covers(DomainEvent<?> event) {
-        return tags.isEmpty() || LogReading.tags(event).containsAll(tags);
+    boolean covers(Set<EventTag> selecting) {
+        return selecting.containsAll(tags);
     }
 
     void handle(Object event) {

@@ -90,7 +90,7 @@ final class JointReading {
     }
 
     private void replay(Recording recording, Set<EventTag> asked) {
-        for (EventTag tag : LogReading.tags(recording.domainEvent())) {
+        for (EventTag tag : reading.events().selectingTags(recording.domainEvent())) {
             if (asked.contains(tag)) {
                 part(tag).replay(recording);
             }

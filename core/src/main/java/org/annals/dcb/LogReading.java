@@ -1,8 +1,6 @@
 package org.annals.dcb;
 
 import org.annals.domain.DomainEvent;
-import org.annals.domain.EventTag;
-import org.annals.domain.EventTags;
 import org.annals.domain.Recording;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.LogPage;
@@ -12,8 +10,6 @@ import org.annals.persistence.OpaqueEvent;
 import org.annals.persistence.Query;
 import org.annals.persistence.UnreadableEventException;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads what decisions are made of. Immutable. */
@@ -28,10 +24,13 @@ record LogReading(EventStore events) {
      *
      * @param each is given every event, and none of a page that cannot be read
      * @return the position up to which everything was read
+     * @throws org.annals.persistence.TagsUnfinishedException if the query is for tags that older
+     *     events lack
      * @throws UnreadableEventException if one is of a version that this code does not know: nothing
      *     is decided by what is not understood
      */
     long read(LogSelection selection, Consumer<? super Recording> each) {
+        events.requireFinishedTags(selection.query());
         LogSelection rest = selection;
         while (true) {
             LogPage page = events.recorder().readLog(rest);
@@ -41,13 +40,6 @@ record LogReading(EventStore events) {
                 return rest.after();
             }
         }
-    }
-
-    /** Returns the tags of an event, with those of its components: they may be filled in later. */
-    static Set<EventTag> tags(DomainEvent<?> event) {
-        Set<EventTag> tags = new LinkedHashSet<>(event.tags());
-        tags.addAll(EventTags.of(event.event()));
-        return tags;
     }
 
     private void decode(Notification notification, Consumer<? super Recording> each) {

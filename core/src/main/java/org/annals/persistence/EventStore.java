@@ -3,11 +3,15 @@ package org.annals.persistence;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.DomainEvent;
+import org.annals.domain.EventTag;
+import org.annals.domain.EventTags;
 import org.annals.domain.Recording;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ public final class EventStore {
     private final Recorder recorder;
     private final FilledKeys filledKeys;
     private final TagFiller tagFiller;
+    private final TagFilling filling;
 
     /** Makes an event store, whose mapper is the one given, bound to the recorder's log. */
     public EventStore(Mapper mapper, Recorder recorder) {
@@ -28,6 +33,7 @@ public final class EventStore {
     public EventStore(Mapper mapper, Recorder recorder, TagFilling filling) {
         this.recorder = requireNonNull(recorder, "recorder");
         this.mapper = mapper.ofLog(recorder.identity().logId());
+        this.filling = filling;
         this.filledKeys = new FilledKeys(recorder, filling.keys());
         this.tagFiller = new TagFiller(filling, filledKeys, this.mapper, recorder);
     }
@@ -114,6 +120,18 @@ public final class EventStore {
     public Subscription<Delivery> subscribe(LogSelection selection) {
         String log = recorder.identity().name();
         return recorder.subscribe(selection).map(each -> delivery(log, each));
+    }
+
+    /**
+     * Returns the tags by which an event that was read may be selected: those that it was recorded
+     * with, those of its {@link org.annals.domain.Tag} components, and those that it is filled
+     * with.
+     */
+    public Set<EventTag> selectingTags(DomainEvent<?> event) {
+        Set<EventTag> tags = new LinkedHashSet<>(event.tags());
+        tags.addAll(EventTags.of(event.event()));
+        tags.addAll(filling.tags(filling.keys(), event));
+        return tags;
     }
 
     /**
