@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -101,6 +100,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     static CommandLine commandLine(PrintWriter out) {
         return new CommandLine(new Benchmarks(out))
+                .addSubcommand(new Speedrun(out))
                 .setOut(out)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
@@ -121,27 +121,20 @@ public final class Benchmarks implements Callable<Integer> {
                         threads,
                         logSize,
                         packings);
-        List<Storage> storages = new ArrayList<>();
-        try {
-            if (asked.stream().anyMatch(Workload::records)) {
-                for (RecorderKind recorder : recorders) {
-                    storages.add(recorder.open(postgres));
-                }
-            }
-            Machine.lines(plan, storages).forEach(out::println);
+        List<RecorderKind> kinds =
+                asked.stream().anyMatch(Workload::records) ? recorders : List.of();
+        try (var storages = Storages.open(kinds, postgres)) {
+            Machine.lines(storages.all()).forEach(out::println);
+            out.println(plan.line());
             out.println();
             for (Workload workload : asked) {
-                workload.run(plan, storages, new ResultTable(out));
-            }
-        } finally {
-            for (Storage storage : storages) {
-                storage.close();
+                workload.run(plan, storages.all(), new ResultTable(out));
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private static Duration duration(double seconds) {
+    static Duration duration(double seconds) {
         return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 }

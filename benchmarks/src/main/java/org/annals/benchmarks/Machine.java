@@ -15,7 +15,7 @@ final class Machine {
     private Machine() {}
 
     /** Returns what to quote beside every figure. */
-    static List<String> lines(Plan plan, List<Storage> storages) throws IOException, SQLException {
+    static List<String> lines(List<Storage> storages) throws IOException, SQLException {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -36,10 +36,6 @@ final class Machine {
             lines.add("durability  " + storage.description());
         }
         lines.add("commit      " + System.getProperty("annals.commit", "unknown"));
-        lines.add(
-                "rounds      %d of %d ms a side, taking turns, after %d ms to warm up; medians"
-                        .formatted(
-                                plan.rounds(), plan.length().toMillis(), plan.warmUp().toMillis()));
         return lines;
     }
 }

@@ -16,8 +16,8 @@ final class MemoryStorage implements Storage {
     }
 
     @Override
-    public Bank open(Settings settings) {
-        return Bank.open(settings.with("PERSISTENCE_MODULE", "memory"), () -> {});
+    public EmptyLog emptyLog(Settings settings) {
+        return new EmptyLog(settings.with("PERSISTENCE_MODULE", "memory"), () -> {});
     }
 
     @Override

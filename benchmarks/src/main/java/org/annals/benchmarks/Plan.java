@@ -42,4 +42,10 @@ record Plan(
                             .formatted(rounds, length, writers, events, threads, logSize));
         }
     }
+
+    /** Returns how it is measured, as a line to quote beside every figure. */
+    String line() {
+        return "rounds      %d of %d ms a side, taking turns, after %d ms to warm up; medians"
+                .formatted(rounds, length.toMillis(), warmUp.toMillis());
+    }
 }

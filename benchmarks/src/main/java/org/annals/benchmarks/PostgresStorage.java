@@ -70,18 +70,18 @@ final class PostgresStorage implements Storage {
     }
 
     @Override
-    public Bank open(Settings settings) throws SQLException {
+    public EmptyLog emptyLog(Settings settings) throws SQLException {
         var schema = TemporarySchema.create(url);
-        return open(url, schema.name(), schema, settings);
+        return new EmptyLog(in(url, schema.name(), settings), schema);
     }
 
     /** Opens an application on the log in a schema, which may be there. */
     static Bank open(PostgresUrl url, String schema) {
-        return open(url, schema, () -> {}, Settings.only(Map.of()));
+        return Bank.open(in(url, schema, Settings.only(Map.of())), () -> {});
     }
 
-    private static Bank open(PostgresUrl url, String schema, Place place, Settings settings) {
-        return Bank.open(settings.using(PersistenceModule.class, url.options(schema)), place);
+    private static Settings in(PostgresUrl url, String schema, Settings settings) {
+        return settings.using(PersistenceModule.class, url.options(schema));
     }
 
     @Override

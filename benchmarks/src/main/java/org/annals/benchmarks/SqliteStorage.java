@@ -25,9 +25,9 @@ final class SqliteStorage implements Storage {
     }
 
     @Override
-    public Bank open(Settings settings) throws IOException {
+    public EmptyLog emptyLog(Settings settings) throws IOException {
         var folder = TemporaryFolder.open();
-        return Bank.open(
+        return new EmptyLog(
                 settings.with("PERSISTENCE_MODULE", "sqlite")
                         .with("SQLITE_DBNAME", folder.path().resolve("annals.db").toString())
                         .with("SQLITE_SYNCHRONOUS", "full"),

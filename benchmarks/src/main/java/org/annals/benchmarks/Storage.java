@@ -23,7 +23,13 @@ interface Storage extends AutoCloseable {
     }
 
     /** Opens it with settings, to which those of the log are added. */
-    Bank open(Settings settings) throws IOException, SQLException;
+    default Bank open(Settings settings) throws IOException, SQLException {
+        EmptyLog log = emptyLog(settings);
+        return Bank.open(log.settings(), log.place());
+    }
+
+    /** Makes room for an empty log of any application. */
+    EmptyLog emptyLog(Settings settings) throws IOException, SQLException;
 
     /** Returns what is done by hand beside the appends of a load. */
     List<Side> appending(AppendLoad load);

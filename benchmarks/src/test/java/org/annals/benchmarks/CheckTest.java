@@ -15,7 +15,8 @@ import java.util.Map;
 
 /** A check that cannot fail would let wrong results be measured. */
 final class CheckTest {
-    private final Bank bank = new MemoryStorage().open(Settings.only(Map.of()));
+    private final EmptyLog log = new MemoryStorage().emptyLog(Settings.only(Map.of()));
+    private final Bank bank = Bank.open(log.settings(), log.place());
     private final LogRecorder recorder = bank.events().recorder();
 
     @Test
