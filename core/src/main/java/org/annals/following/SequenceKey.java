@@ -25,7 +25,10 @@ public interface SequenceKey {
         return new AggregateKey();
     }
 
-    /** Returns the value of the first tag of a key; an event without one is as by aggregate. */
+    /**
+     * Returns the value of the first tag of a key that an event was recorded with; an event without
+     * one is as by aggregate.
+     */
     static SequenceKey byTag(String key) {
         return new TagKey(key);
     }

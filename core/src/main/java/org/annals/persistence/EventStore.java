@@ -154,8 +154,8 @@ public final class EventStore {
      * a failure or the end of the process, and returns at once if all is filled.
      *
      * @param listener told after each page, on this thread
-     * @throws IllegalArgumentException if an event would have more tags than the recorder's limits
-     *     allow
+     * @throws IllegalArgumentException if an event would be given more or longer tags than the
+     *     recorder's limits allow
      * @throws UnreadableEventException if an event cannot be read; those before it are filled
      * @throws UnknownEventTypeException likewise
      * @throws OutcomeUnknownException if a reply was lost: call it again

@@ -177,6 +177,8 @@ final class PageSubscription implements Subscription<LogPage> {
             scannedTo = arrived.upTo();
         }
 
+        // By its own tags alone: to know of any that it was given since, each subscription would
+        // have to read for itself. What it catches up with the database selects, by both.
         private boolean isSelected(Notification each) {
             StoredEvent event = each.storedEvent();
             return selection.query().matches(event.type(), event.tags());

@@ -42,7 +42,9 @@ import java.util.UUID;
  * shows were asked for.
  *
  * <p>Aggregates, trackings and conditions are judged by what stands before an event in the log, and
- * refusals by what could be seen at the time. For one thread at a time.
+ * refusals by what could be seen at the time. Events have the tags that they were recorded with: a
+ * log whose events {@linkplain org.annals.persistence.TagRecorder are given others} meanwhile it
+ * does not judge rightly. For one thread at a time.
  */
 public final class Witness {
     private final Violations violations = new Violations();
