@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The events that a decision depends on, by their classes and tags. Immutable.
@@ -73,6 +74,21 @@ public record Boundary(List<Part> parts) {
     }
 
     /**
+     * Returns whether an event is within that was read by the query. It need not be: a stored event
+     * may have been split into several.
+     *
+     * @param selecting the tags by which it is selected
+     */
+    boolean covers(Object event, Supplier<Set<EventTag>> selecting) {
+        if (parts.size() == 1) {
+            return parts.getFirst().concerns(event);
+        }
+        Set<EventTag> tags = selecting.get();
+        return parts.stream()
+                .anyMatch(part -> tags.containsAll(part.tags()) && part.concerns(event));
+    }
+
+    /**
      * Returns the query that selects what is within.
      *
      * @throws IllegalStateException if nothing is, which no query says
@@ -103,6 +119,10 @@ public record Boundary(List<Part> parts) {
         public Part {
             types = Set.copyOf(types);
             tags = Set.copyOf(tags);
+        }
+
+        boolean concerns(Object event) {
+            return types.isEmpty() || types.stream().anyMatch(type -> type.isInstance(event));
         }
     }
 }

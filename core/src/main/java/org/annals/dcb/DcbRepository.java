@@ -211,13 +211,22 @@ public final class DcbRepository {
                     evolution, null, 0, evolution.initial(), Pending.none(), null, null);
         }
         var key = new BoundedKey<>(evolution, boundary.toQuery(types()));
-        return readOn(key, memory.recall(key).orElseGet(key::initial));
+        return readOn(key, boundary, memory.recall(key).orElseGet(key::initial));
     }
 
-    private <S, E> Bounded<S, E> readOn(BoundedKey<S, E> key, Bounded<S, E> before) {
+    private <S, E> Bounded<S, E> readOn(
+            BoundedKey<S, E> key, Boundary boundary, Bounded<S, E> before) {
         long begun = System.nanoTime();
         List<Recording> events = new ArrayList<>();
-        long head = reading.read(key.query(), before.position(), events::add);
+        long head =
+                reading.read(
+                        key.query(),
+                        before.position(),
+                        each -> {
+                            if (isWithin(boundary, each.domainEvent())) {
+                                events.add(each);
+                            }
+                        });
         Bounded<S, E> after = before.readOn(events, head);
         if (!events.isEmpty()) {
             Duration cost = Duration.ofNanos(System.nanoTime() - begun);
@@ -227,6 +236,10 @@ public final class DcbRepository {
             memory.readOn(key, after, new Progress(before.position(), since, events, cost));
         }
         return after;
+    }
+
+    private boolean isWithin(Boundary boundary, DomainEvent<?> event) {
+        return boundary.covers(event.event(), () -> reading.events().selectingTags(event));
     }
 
     /** Counts a save that was refused by a condition of what was decided. */

@@ -58,6 +58,20 @@ final class BoundaryTest {
     }
 
     @Test
+    void ofWhatAStoredEventWasSplitIntoSomeMayBeWithin() {
+        var anna = EventTag.of("student", "anna");
+        var one = Boundary.of(MATHS).ofTypes(StudentJoined.class);
+        var two = one.or(Boundary.of(anna).ofTypes(CourseRenamed.class));
+        var joined = new StudentJoined("anna", "maths");
+        var renamed = new CourseRenamed("maths", "M");
+        assertThat(one.covers(joined, () -> Set.of(MATHS))).isTrue();
+        assertThat(one.covers(renamed, () -> Set.of(MATHS))).isFalse();
+        assertThat(two.covers(renamed, () -> Set.of(MATHS))).isFalse();
+        assertThat(two.covers(renamed, () -> Set.of(MATHS, anna))).isTrue();
+        assertThat(Boundary.everything().covers(renamed, Set::of)).isTrue();
+    }
+
+    @Test
     void aSealedInterfaceStandsForAllItPermits() {
         assertThat(Boundary.everything().ofTypes(CourseEvent.class).toQuery(TYPES))
                 .isEqualTo(
