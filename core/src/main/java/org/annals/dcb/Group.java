@@ -13,7 +13,9 @@ import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,8 @@ import java.util.TreeMap;
  */
 public abstract class Group<E> implements Decided {
     private final List<EnduringObject<? super E>> members = new ArrayList<>();
+    private final Set<EnduringObject<?>> distinct =
+            Collections.newSetFromMap(new IdentityHashMap<>());
     private final Pending<E> pending = Pending.none();
     private Set<EventTag> missing = Set.of();
     private long missingUpTo;
@@ -44,9 +48,15 @@ public abstract class Group<E> implements Decided {
     /** Makes a group without members. */
     protected Group() {}
 
-    /** Adds a member, for the constructor of a subclass, and returns it. */
+    /**
+     * Adds a member, for the constructor of a subclass, and returns it. One that is added twice, as
+     * where two ids are the same, is a member once.
+     */
     protected final <O extends EnduringObject<? super E>> O member(O member) {
-        members.add(requireNonNull(member, "member"));
+        requireNonNull(member, "member");
+        if (distinct.add(member)) {
+            members.add(member);
+        }
         return member;
     }
 

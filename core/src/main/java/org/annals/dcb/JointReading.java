@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +27,9 @@ final class JointReading {
 
     private final LogReading reading;
     private final ModelMemory memory;
-    private final Map<EventTag, Part<?>> parts = new LinkedHashMap<>();
+    // Of one tag there may be objects of several classes, or several that somebody has.
+    private final Map<EventTag, List<Part<?>>> parts = new LinkedHashMap<>();
+    private final Set<EnduringObject<?>> given = Collections.newSetFromMap(new IdentityHashMap<>());
     private long head;
 
     JointReading(LogReading reading, ModelMemory memory) {
@@ -36,19 +40,26 @@ final class JointReading {
     /** Returns the object of an id, which is one however often it is asked for. */
     <O extends EnduringObject<?>> O add(EnduringType<O> type, String id) {
         EventTag tag = type.tagOf(id);
-        Part<?> known = parts.get(tag);
-        if (known != null) {
-            return type.objectClass().cast(known.object);
+        for (Part<?> known : of(tag)) {
+            if (type.objectClass().isInstance(known.object)) {
+                return type.objectClass().cast(known.object);
+            }
         }
         var key = new ObjectKey<>(type, id);
         O object = memory.recall(key).orElseGet(() -> type.blank(id));
-        parts.put(tag, new Part<>(key, object));
+        of(tag).add(new Part<>(key, object));
         return object;
     }
 
     /** Adds one that somebody has, which nobody remembers. */
     void add(EnduringObject<?> object) {
-        parts.put(object.tag(), new Part<>(null, object));
+        if (given.add(object)) {
+            of(object.tag()).add(new Part<>(null, object));
+        }
+    }
+
+    private List<Part<?>> of(EventTag tag) {
+        return parts.computeIfAbsent(tag, key -> new ArrayList<>(1));
     }
 
     void read() {
@@ -63,12 +74,12 @@ final class JointReading {
             }
         }
         Duration cost = Duration.ofNanos(System.nanoTime() - begun);
-        parts.values().forEach(each -> each.finish(head, memory, cost));
+        parts.values().forEach(some -> some.forEach(each -> each.finish(head, memory, cost)));
     }
 
     private List<EventTag> tags(boolean isNew) {
         return parts.entrySet().stream()
-                .filter(each -> (each.getValue().object.position() == 0) == isNew)
+                .filter(each -> (position(each.getValue()) == 0) == isNew)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -76,23 +87,19 @@ final class JointReading {
     private long read(Set<EventTag> tags, LogSelection selection) {
         Set<QueryItem> items = new HashSet<>();
         tags.forEach(tag -> items.add(QueryItem.ofTags(tag)));
-        long after = tags.stream().mapToLong(tag -> part(tag).object.position()).min().orElse(0);
+        long after = tags.stream().mapToLong(tag -> position(of(tag))).min().orElse(0);
         return reading.read(
                 selection.matching(new Query(items)).after(after), each -> replay(each, tags));
     }
 
-    private Part<?> part(EventTag tag) {
-        Part<?> part = parts.get(tag);
-        if (part == null) {
-            throw new IllegalStateException("Nobody has asked for " + tag);
-        }
-        return part;
+    private static long position(List<Part<?>> parts) {
+        return parts.stream().mapToLong(each -> each.object.position()).min().orElse(0);
     }
 
     private void replay(Recording recording, Set<EventTag> asked) {
         for (EventTag tag : reading.events().selectingTags(recording.domainEvent())) {
             if (asked.contains(tag)) {
-                part(tag).replay(recording);
+                of(tag).forEach(part -> part.replay(recording));
             }
         }
     }

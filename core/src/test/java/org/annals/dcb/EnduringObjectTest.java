@@ -237,6 +237,18 @@ final class EnduringObjectTest {
     }
 
     @Test
+    void twoObjectsOfOneIdAreAdvancedBoth() {
+        var anna = Student.register("Anna", 5);
+        office.save(anna);
+        var one = got(anna);
+        var other = got(anna);
+        happened(new StudentJoined(anna.id(), "maths"));
+        office.decisions().advance(one, other, one);
+        assertThat(one.courses()).containsExactly("maths");
+        assertThat(other.courses()).containsExactly("maths");
+    }
+
+    @Test
     void whatHasUnsavedEventsIsNotAdvanced() {
         var anna = Student.register("Anna", 5);
         assertThatIllegalStateException()

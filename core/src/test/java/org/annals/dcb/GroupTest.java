@@ -62,6 +62,74 @@ final class GroupTest {
         assertThat(got().course().students()).containsExactly(anna.id());
     }
 
+    /** Students who join together, one of whom may be named twice. */
+    private static final class Friends extends Group<CourseEvent> {
+        private final List<Student> students;
+
+        Friends(List<Optional<Student>> students) {
+            this.students = students.stream().map(each -> member(each.orElseThrow())).toList();
+        }
+
+        void join(String course) {
+            trigger(new StudentJoined(students.getFirst().id(), course));
+        }
+    }
+
+    @Test
+    void aMemberThatIsNamedTwiceAppliesAnEventOnceAsItIsReplayed() {
+        var friends =
+                office.decisions().group(Student.TYPE, List.of(anna.id(), anna.id()), Friends::new);
+        friends.join("physics");
+        assertThat(friends.students.getFirst().courses()).containsExactly("physics");
+        office.save(friends);
+        assertThat(got().student().courses()).containsExactly("physics");
+    }
+
+    /** Counts all that happens to a student. */
+    private static final class Diary extends EnduringObject<CourseEvent> {
+        static final EnduringType<Diary> TYPE =
+                EnduringType.of(Diary.class, StudentRegistered.class, Diary::new)
+                        .taggedBy("student");
+        int entries;
+
+        Diary() {
+            super(TYPE);
+        }
+
+        @Override
+        protected void apply(CourseEvent event) {
+            entries++;
+        }
+    }
+
+    /** A student and a diary of the same tag. */
+    private static final class Diarist extends Group<CourseEvent> {
+        final Student student;
+        final Diary diary;
+
+        Diarist(Optional<Student> student, Optional<Diary> diary) {
+            this.student = member(student.orElseThrow());
+            this.diary = member(diary.orElseThrow());
+        }
+
+        void join(String course) {
+            trigger(new StudentJoined(student.id(), course));
+        }
+    }
+
+    @Test
+    void membersOfSeveralClassesMayHaveOneTag() {
+        happened(new StudentJoined(anna.id(), "physics"));
+        var diarist =
+                office.decisions()
+                        .group(Student.TYPE, anna.id(), Diary.TYPE, anna.id(), Diarist::new);
+        assertThat(diarist.student.courses()).containsExactly("physics");
+        assertThat(diarist.diary.entries).isEqualTo(2);
+        diarist.join("art");
+        assertThat(office.save(diarist).getFirst().domainEvent().tags())
+                .containsExactly(EventTag.of("student", anna.id()), EventTag.of("course", "art"));
+    }
+
     @Test
     void whatIsRecordedOfAnyMemberIsAConflict() {
         for (CourseEvent event :
