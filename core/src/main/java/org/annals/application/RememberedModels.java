@@ -114,7 +114,7 @@ final class RememberedModels implements ModelMemory {
         Snapshot<?> state = key.snapshot(model);
         boolean damage = damaged.remove(key);
         if (!key.isMutable()) {
-            return () -> Optional.of(new Taken(state, progress.from(), damage));
+            return () -> Optional.of(new Taken(state, progress.from(), damage, true));
         }
         // Whoever has the object changes it, perhaps with parts that its state shares.
         byte[] encoded = transcoder.encode(state.state());
@@ -124,7 +124,8 @@ final class RememberedModels implements ModelMemory {
                         new Taken(
                                 KeptModel.with(state, transcoder.decode(encoded, stateClass)),
                                 progress.from(),
-                                damage));
+                                damage,
+                                true));
     }
 
     private <M> void keep(ModelKey<M> key, M model, Progress progress) {

@@ -84,8 +84,9 @@ final class SnapshotTaker implements AutoCloseable {
      *
      * @param from the version of the one that it was taken from
      * @param damaged whether there is one that cannot be used
+     * @param ofModel whether it is of a decision model, which belongs to nobody
      */
-    record Taken(Snapshot<?> snapshot, long from, boolean damaged) {}
+    record Taken(Snapshot<?> snapshot, long from, boolean damaged, boolean ofModel) {}
 
     /**
      * @param snapshots null if none are kept
@@ -209,7 +210,7 @@ final class SnapshotTaker implements AutoCloseable {
         requireStore();
         requireState(folding);
         return loader.load(folding, id, upTo)
-                .map(each -> new Taken(each.snapshot(), each.from(), each.damaged()));
+                .map(each -> new Taken(each.snapshot(), each.from(), each.damaged(), false));
     }
 
     private void keep(Taken taken, Object of, Class<?> stateClass, String id) {
@@ -218,7 +219,11 @@ final class SnapshotTaker implements AutoCloseable {
             store.prune(stateClass, id, 0);
         }
         if (taken.snapshot().version() > taken.from()) {
-            store.put(taken.snapshot());
+            if (taken.ofModel()) {
+                store.putOfModel(taken.snapshot());
+            } else {
+                store.put(taken.snapshot());
+            }
         }
         Snapshotting rule = rules.get(of);
         if (rule != null && rule.kept() < Integer.MAX_VALUE) {

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks the text component that names whose {@linkplain Personal personal data} an event, or a
  * state, has: an id, which is stored in the clear. Where none is marked it is that of the
- * aggregate.
+ * aggregate; what belongs to none, such as an event of a slice or the state of an enduring object,
+ * marks one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -90,7 +90,7 @@ public final class PersonalData {
         String subject = named == null ? owner : fields.text(named);
         if (subject == null) {
             throw new IllegalArgumentException(
-                    "Personal data of nobody cannot be kept: the event belongs to no aggregate and names no @Subject.");
+                    "Personal data of nobody cannot be kept: the event belongs to no aggregate and names no @Subject. Mark the component that names the data subject.");
         }
         return subject;
     }

@@ -63,6 +63,19 @@ final class Sealing {
     }
 
     /**
+     * @throws IllegalArgumentException if objects of a class have personal data and do not name
+     *     whose it is
+     */
+    void requireSubject(Class<?> type) {
+        PersonalForm form = forms.get(type);
+        if (form != null && form.subject() == null) {
+            throw new IllegalArgumentException(
+                    "%s has personal data of nobody: it is the state of no aggregate. Mark the component that names the data subject with @Subject."
+                            .formatted(type.getName()));
+        }
+    }
+
+    /**
      * Returns what the transcoder makes of an object, with what is personal sealed.
      *
      * @param owner the subject where none is named, or null

@@ -60,7 +60,20 @@ public final class SnapshotStore {
     }
 
     /**
+     * Keeps a snapshot of a decision model, as {@link #put} does one of an aggregate. It belongs to
+     * nobody, so its personal data is that of the {@link org.annals.domain.Subject} that it names.
+     *
+     * @throws IllegalArgumentException also if it has personal data and names no subject
+     */
+    public void putOfModel(Snapshot<?> snapshot) {
+        sealing.requireSubject(snapshot.state().getClass());
+        put(snapshot);
+    }
+
+    /**
      * Keeps a snapshot. One of the same subject, class and version that is there already stays.
+     * Where its state names no {@link org.annals.domain.Subject}, its personal data is that of the
+     * aggregate.
      *
      * @throws IllegalArgumentException if the class of the state is not one of the store's, or a
      *     limit is exceeded; nothing was written
