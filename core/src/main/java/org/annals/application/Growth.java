@@ -31,4 +31,13 @@ public record Growth(long before, long after, Duration span, Duration cost) {
         requireNonNull(span, "span");
         requireNonNull(cost, "cost");
     }
+
+    /** Returns this growth and what came after it, as one. */
+    Growth and(Growth later) {
+        return new Growth(
+                before,
+                after + later.after - later.before,
+                span.plus(later.span),
+                cost.plus(later.cost));
+    }
 }

@@ -92,22 +92,25 @@ final class RememberedModels implements ModelMemory {
     @Override
     public <M> void readOn(ModelKey<M> key, M model, Progress progress) {
         reports.folded(key.subject(), progress.events().size());
-        if (cache.takes(key)) {
-            keep(key, model, progress);
-        }
         Instant last = progress.events().getLast().domainEvent().timestamp();
-        var growth =
+        var read =
                 new Growth(
                         0,
                         progress.events().size(),
                         Duration.between(progress.since(), last),
                         progress.cost());
-        taker.grown(
-                key.of(),
-                key.subject(),
-                key.position(model),
-                growth,
-                () -> taking(key, model, progress));
+        // What is cached was read in small parts, each too small to be due by itself.
+        Growth growth = cache.grown(key, progress.from(), read);
+        boolean due =
+                taker.grown(
+                        key.of(),
+                        key.subject(),
+                        key.position(model),
+                        growth,
+                        () -> taking(key, model, progress));
+        if (cache.takes(key)) {
+            keep(key, model, progress, due ? null : growth);
+        }
     }
 
     private <M> Supplier<Optional<Taken>> taking(ModelKey<M> key, M model, Progress progress) {
@@ -128,10 +131,10 @@ final class RememberedModels implements ModelMemory {
                                 true));
     }
 
-    private <M> void keep(ModelKey<M> key, M model, Progress progress) {
+    private <M> void keep(ModelKey<M> key, M model, Progress progress, @Nullable Growth growth) {
         try {
             KeptModel.of(key, model, progress, cache.find(key), transcoder)
-                    .ifPresent(kept -> cache.keep(key, kept));
+                    .ifPresent(kept -> cache.keep(key, kept, growth));
         } catch (RuntimeException | Error e) {
             reports.notCached(key.subject(), e);
         }

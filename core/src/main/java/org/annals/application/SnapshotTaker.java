@@ -139,19 +139,20 @@ final class SnapshotTaker implements AutoCloseable {
     }
 
     /**
-     * Keeps a snapshot of a decision model, now or soon, if one is due.
+     * Keeps a snapshot of a decision model, now or soon, if one is due, and returns whether it is.
      *
      * @param taking takes it as of a position, at once if one is due; what it returns is asked when
      *     the snapshot is kept
      */
-    void grown(
+    boolean grown(
             Object of,
             String subject,
             long position,
             Growth growth,
             Supplier<Supplier<Optional<Taken>>> taking) {
         Snapshotting rule = rules.get(of);
-        if (rule != null && due(rule, subject, growth).isPresent()) {
+        boolean isDue = rule != null && due(rule, subject, growth).isPresent();
+        if (rule != null && isDue) {
             try {
                 begin(new Job(of, subject, position), rule, taking.get());
             } catch (RuntimeException | Error e) {
@@ -159,6 +160,7 @@ final class SnapshotTaker implements AutoCloseable {
                 reports.snapshotFailed(subject, rule.stateClass(), e);
             }
         }
+        return isDue;
     }
 
     private OptionalLong due(@Nullable Snapshotting rule, String id, Growth growth) {

@@ -217,6 +217,24 @@ final class ModelMemoryTest {
     }
 
     @Test
+    void whatIsCachedGrowsUntilASnapshotIsDue() {
+        try (var office =
+                office(
+                        Map.of("AGGREGATE_CACHE_MAXSIZE", "10"),
+                        Course.TYPE,
+                        Snapshotting.of(Course.TYPE, SnapshotPolicy.every(3)).inline())) {
+            fill(office, 0);
+            for (int i = 0; i < 7; i++) {
+                happened(office, new StudentJoined("student-" + i, "maths"));
+                office.decisions().get(Course.TYPE, "maths");
+            }
+            assertThat(snapshots(office))
+                    .as("read in twos, then one by one")
+                    .containsExactlyInAnyOrder(3L, 6L);
+        }
+    }
+
+    @Test
     void aCacheHasNoMoreThanItsBound() {
         try (var office = office(Map.of("AGGREGATE_CACHE_MAXSIZE", "1"), Student.TYPE)) {
             happened(
