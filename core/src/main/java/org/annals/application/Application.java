@@ -129,6 +129,10 @@ public abstract class Application implements AutoCloseable {
      * @throws org.annals.persistence.AppendConditionFailedException if another save was faster, and
      *     recorded something by which it might have been decided otherwise
      * @throws IllegalArgumentException if an event's class is not registered
+     * @throws IllegalStateException if a slice has not decided; if a member of a group is to be
+     *     saved without it; if of two that were decided apart one does not know what the other is
+     *     to record before it; or if what was sent together, and whose reply was lost, is to be
+     *     saved apart
      */
     public final List<Recording> save(Recordable... objects) {
         return saveWith(request -> request, objects);
@@ -156,7 +160,7 @@ public abstract class Application implements AutoCloseable {
             UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
         Growing growing = repository().growing(Arrays.asList(objects));
-        var conditions = Conditions.of(objects);
+        var conditions = Conditions.of(gathered.events(), events().mapper().types(), objects);
         List<Recording> recordings;
         try {
             recordings =

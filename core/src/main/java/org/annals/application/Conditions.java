@@ -2,25 +2,69 @@ package org.annals.application;
 
 import org.annals.dcb.DcbRepository;
 import org.annals.dcb.Decided;
+import org.annals.domain.DomainEvent;
 import org.annals.domain.Recordable;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendCondition;
+import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.EventTypes;
+import org.annals.persistence.OutcomeUnknownException;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What one save is recorded under, and those who decided so. For one save. */
-record Conditions(List<Decided> decided) {
-    static Conditions of(Recordable... objects) {
-        return new Conditions(
+/**
+ * What one save is recorded under, and those who decided so. For one save.
+ *
+ * @param events all that is saved, in order
+ */
+record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
+    /**
+     * @throws IllegalStateException if one of these cannot be saved with these events, or was
+     *     decided without one of them
+     */
+    static Conditions of(List<DomainEvent<?>> events, EventTypes types, Recordable... objects) {
+        List<Decided> decided =
                 Stream.of(objects)
                         .filter(Decided.class::isInstance)
                         .map(Decided.class::cast)
-                        .toList());
+                        .toList();
+        for (Decided each : decided) {
+            each.requireSaveableWith(events);
+            requireSeen(each, events, types);
+        }
+        return new Conditions(decided, events);
+    }
+
+    // An append is judged against the log before it, and so never against itself.
+    private static void requireSeen(
+            Decided decided, List<DomainEvent<?>> events, EventTypes types) {
+        int last = events.size() - 1;
+        while (last >= 0 && !decided.knows(events.get(last))) {
+            last--;
+        }
+        for (DomainEvent<?> event : events.subList(0, Math.max(0, last))) {
+            if (!decided.knows(event) && breaks(decided, event, types)) {
+                throw new IllegalStateException(
+                        "%s was decided without %s of the same save, which is to be recorded before what it has decided, and would be a conflict. Save one after the other, the second decided anew."
+                                .formatted(
+                                        decided.decidedBy().getName(),
+                                        event.event().getClass().getName()));
+            }
+        }
+    }
+
+    private static boolean breaks(Decided decided, DomainEvent<?> event, EventTypes types) {
+        String type = types.typeOf(event.event().getClass()).name();
+        return decided.conditions().stream()
+                .anyMatch(
+                        each ->
+                                each instanceof FailIfMatching condition
+                                        && condition.query().matches(type, event.tags()));
     }
 
     /** Returns the request under these conditions, each once: none if it writes nothing. */
@@ -44,6 +88,9 @@ record Conditions(List<Decided> decided) {
     }
 
     void failed(Throwable failure, DcbRepository repository) {
+        if (failure instanceof OutcomeUnknownException) {
+            decided.forEach(each -> each.outcomeUnknown(events));
+        }
         if (failure instanceof AppendConditionFailedException conflict) {
             decided.stream()
                     .filter(each -> each.conditions().contains(conflict.condition()))

@@ -7,7 +7,6 @@ import org.annals.persistence.QueryItem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,17 +43,12 @@ public record Boundary(List<Part> parts) {
 
     /** Returns the boundary of events with all of these tags; of none, of the whole log. */
     public static Boundary of(EventTag... tags) {
-        return of(Arrays.asList(tags));
-    }
-
-    /** Returns the boundary of events with all of these tags; of none, of the whole log. */
-    public static Boundary of(Collection<EventTag> tags) {
-        return new Boundary(List.of(new Part(Set.of(), new LinkedHashSet<>(tags))));
+        return new Boundary(List.of(new Part(Set.of(), new LinkedHashSet<>(Arrays.asList(tags)))));
     }
 
     /**
      * Returns this boundary with events of these classes only; a sealed one stands for all that it
-     * permits.
+     * permits. Of none, it has events of all classes.
      */
     public Boundary ofTypes(Class<?>... classes) {
         Set<Class<?>> types = new LinkedHashSet<>(Arrays.asList(classes));
@@ -84,8 +78,12 @@ public record Boundary(List<Part> parts) {
             return parts.getFirst().concerns(event);
         }
         Set<EventTag> tags = selecting.get();
-        return parts.stream()
-                .anyMatch(part -> tags.containsAll(part.tags()) && part.concerns(event));
+        List<Part> concerned =
+                parts.stream().filter(part -> tags.containsAll(part.tags())).toList();
+        if (concerned.isEmpty()) {
+            throw LogReading.unattributed(tags);
+        }
+        return concerned.stream().anyMatch(part -> part.concerns(event));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.EventTypes;
+import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
 
 import java.time.Duration;
@@ -135,6 +136,7 @@ public final class DcbRepository {
     public void advance(EnduringObject<?>... objects) {
         var together = new JointReading(reading, memory);
         for (EnduringObject<?> each : objects) {
+            each.requireWhole();
             if (each.isAhead()) {
                 throw new IllegalStateException(
                         "%s has events that are not saved. Save them, or get it again and leave these."
@@ -146,27 +148,34 @@ public final class DcbRepository {
     }
 
     /**
-     * Brings a decision model up to the head of the log and returns it. May be repeated: it reads
-     * only what was recorded since.
+     * Brings a decision model up to the head of the log and returns it. May be repeated, also after
+     * a read that failed: it reads only what was recorded since.
      *
-     * @throws IllegalStateException if it is a slice, and what it has decided is recorded
+     * @throws IllegalStateException if it is a slice, and what it has decided is recorded; or if
+     *     one of its handlers has thrown before, so that its state is not whole
      * @throws IllegalArgumentException if a class of its boundary is not registered
      */
     public <M extends DecisionModel<?>> M evaluate(M model) {
         if (model instanceof Slice<?> slice) {
             slice.requireOpen();
         }
+        model.requireWhole();
         Boundary boundary = model.readBoundary();
         if (!boundary.isNone()) {
             Query query = boundary.toQuery(types());
-            model.readUpTo(reading.read(query, model.position(), each -> fold(each, model)));
+            LogSelection selection = LogSelection.all().matching(query).after(model.position());
+            model.readUpTo(reading.read(selection, each -> fold(each, model)));
         }
         return model;
     }
 
-    private void fold(Recording recording, DecisionModel<?> model) {
-        DomainEvent<?> event = recording.domainEvent();
-        model.fold(event, () -> reading.events().selectingTags(event));
+    // The position moves with each event, so that none is folded again after a read that failed.
+    private void fold(List<Recording> recordings, DecisionModel<?> model) {
+        for (Recording each : recordings) {
+            DomainEvent<?> event = each.domainEvent();
+            model.fold(event, () -> reading.events().selectingTags(event));
+        }
+        recordings.forEach(each -> model.readUpTo(each.position()));
     }
 
     /**
@@ -220,13 +229,11 @@ public final class DcbRepository {
         List<Recording> events = new ArrayList<>();
         long head =
                 reading.read(
-                        key.query(),
-                        before.position(),
-                        each -> {
-                            if (isWithin(boundary, each.domainEvent())) {
-                                events.add(each);
-                            }
-                        });
+                        LogSelection.all().matching(key.query()).after(before.position()),
+                        read ->
+                                read.stream()
+                                        .filter(each -> isWithin(boundary, each.domainEvent()))
+                                        .forEach(events::add));
         Bounded<S, E> after = before.readOn(events, head);
         if (!events.isEmpty()) {
             Duration cost = Duration.ofNanos(System.nanoTime() - begun);

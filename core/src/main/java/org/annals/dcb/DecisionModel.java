@@ -24,6 +24,7 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
     private final List<Handlers<E>> within = new ArrayList<>();
     private final Handlers<E> everywhere = new Handlers<>(Set.of());
     private long position;
+    private boolean spent;
 
     DecisionModel() {}
 
@@ -115,12 +116,23 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
      */
     final void fold(DomainEvent<?> event, Supplier<Set<EventTag>> selecting) {
         List<Handlers<E>> concerned = concerned(selecting);
+        // Whatever a handler has changed before it throws, it would change again.
+        spent = true;
         Applying.apply(
                 event,
                 value -> {
                     concerned.forEach(each -> each.handle(value));
                     everywhere.handle(value);
                 });
+        spent = false;
+    }
+
+    final void requireWhole() {
+        if (spent) {
+            throw new IllegalStateException(
+                    "A handler of %s has thrown, so its state is not whole. Make another one."
+                            .formatted(getClass().getName()));
+        }
     }
 
     private List<Handlers<E>> concerned(Supplier<Set<EventTag>> selecting) {
@@ -128,7 +140,11 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
             return within;
         }
         Set<EventTag> tags = selecting.get();
-        return within.stream().filter(each -> each.covers(tags)).toList();
+        List<Handlers<E>> concerned = within.stream().filter(each -> each.covers(tags)).toList();
+        if (concerned.isEmpty()) {
+            throw LogReading.unattributed(tags);
+        }
+        return concerned;
     }
 
     final void readUpTo(long head) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * An object whose state is the sum of the events that have its tag, whoever recorded them.
@@ -39,6 +40,8 @@ public abstract class EnduringObject<E> implements Decided {
     private final Set<UUID> unrecorded = new HashSet<>();
     // Applied here and recorded at positions that were not read.
     private final Set<Long> ahead = new HashSet<>();
+    // Of a save whose reply was lost.
+    private Set<UUID> sent = Set.of();
     private @Nullable String id;
     private boolean created;
     private boolean spent;
@@ -62,10 +65,17 @@ public abstract class EnduringObject<E> implements Decided {
     }
 
     /**
-     * Changes the state as the event says, and does nothing else. It may throw, if what a {@link
-     * Group} is about to record cannot be: before it changes anything.
+     * Changes the state as the event says, and does nothing else. What is recorded has happened, so
+     * it refuses nothing: that is for {@link #check}.
      */
     protected abstract void apply(E event);
+
+    /**
+     * Throws if an event cannot be decided for, by the state before it. It is called before the
+     * event is applied when this object or a {@link Group} triggers it, and not for what is
+     * recorded: rules may change, and others may have had other ones. By itself it allows all.
+     */
+    protected void check(E event) {}
 
     /** Applies an event and keeps it until it is saved, with the tag of this object. */
     protected final void trigger(E event) {
@@ -77,7 +87,7 @@ public abstract class EnduringObject<E> implements Decided {
      * that of this object, those of the details and those of its {@link org.annals.domain.Tag}
      * components, in this order, each once.
      *
-     * <p>If {@link #apply} throws, nothing is pending.
+     * <p>If {@link #check} or {@link #apply} throws, nothing is pending.
      *
      * @throws IllegalStateException if called while an event is being applied; if this object does
      *     not exist yet and the event does not create it; or if it is {@linkplain Group spent}
@@ -85,6 +95,7 @@ public abstract class EnduringObject<E> implements Decided {
     protected final void trigger(E event, EventDetails details) {
         Applying.refuse(requireNonNull(event, "event"));
         DomainEvent<E> triggered = DomainEvent.of(event, tagged(List.of(this), details));
+        requireAllowed(triggered);
         take(triggered);
         pending.add(triggered);
     }
@@ -97,20 +108,29 @@ public abstract class EnduringObject<E> implements Decided {
                 details.id(), details.timestamp(), details.metadata(), List.copyOf(tags));
     }
 
+    /** Throws if an event cannot be decided for. */
+    final void requireAllowed(DomainEvent<? extends E> triggered) {
+        requireUsable(triggered.event());
+        Applying.apply(triggered, this::check);
+    }
+
     /** Applies an event that is about to be recorded. */
     final void take(DomainEvent<? extends E> triggered) {
-        requireUsable(triggered.event());
         Applying.apply(triggered, this::apply);
         noted(triggered);
         unrecorded.add(triggered.id());
     }
 
-    private void requireUsable(Object event) {
+    final void requireWhole() {
         if (spent) {
             throw new IllegalStateException(
-                    "%s has applied an event that another member of its group has refused. Get it again."
+                    "%s has applied an event that will not be recorded, or applied one by half, since something threw. Get it again."
                             .formatted(this));
         }
+    }
+
+    private void requireUsable(Object event) {
+        requireWhole();
         if (!created && !type.creates(event)) {
             throw new IllegalStateException(
                     "%s does not exist yet, and begins with %s, not with %s."
@@ -128,8 +148,17 @@ public abstract class EnduringObject<E> implements Decided {
     }
 
     /** Says that an event was applied that will not be recorded. */
-    final void spend() {
+    final void spend(UUID event) {
+        unrecorded.remove(event);
         spent = true;
+    }
+
+    /** Takes over recorded events with the tag of this object, all of them up to a position. */
+    final void readOn(List<Recording> recordings, long head) {
+        spent = true;
+        recordings.forEach(this::replay);
+        spent = false;
+        readUpTo(head);
     }
 
     /** Takes over a recorded event with the tag of this object, if it is one of its own. */
@@ -262,8 +291,34 @@ public abstract class EnduringObject<E> implements Decided {
             // The next save conflicts, unless what others have recorded beside is read first.
             ahead.addAll(own);
         } else {
-            position = recordings.getLast().position();
+            position = Math.max(position, recordings.getLast().position());
         }
+        sent = Set.of();
+    }
+
+    @Override
+    public final boolean knows(DomainEvent<?> event) {
+        return unrecorded.contains(event.id());
+    }
+
+    @Override
+    public final void requireSaveableWith(List<DomainEvent<?>> events) {
+        Set<UUID> ids = events.stream().map(DomainEvent::id).collect(Collectors.toSet());
+        if (!ids.containsAll(unrecorded)) {
+            throw new IllegalStateException(
+                    "%s has applied an event that would not be recorded with its own. Save the group that has triggered it."
+                            .formatted(this));
+        }
+        if (!ids.containsAll(sent)) {
+            throw new IllegalStateException(
+                    "%s was sent together with others, and the reply was lost. Save the same objects together again."
+                            .formatted(this));
+        }
+    }
+
+    @Override
+    public final void outcomeUnknown(List<DomainEvent<?>> events) {
+        sent = events.stream().map(DomainEvent::id).collect(Collectors.toSet());
     }
 
     /** Returns class and id, and nothing of the state. */

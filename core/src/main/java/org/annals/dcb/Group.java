@@ -9,13 +9,11 @@ import org.annals.domain.EventTag;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendCondition;
-import org.annals.persistence.Query;
-import org.annals.persistence.QueryItem;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +29,10 @@ import java.util.TreeMap;
  * saved together with what is pending on its members, if no event with the tag of any, also of one
  * that was asked for and is not there, was recorded since they were read.
  *
- * <p>A member that throws while an event is applied vetoes it: nothing is pending. Members before
- * it have applied the event and are spent: they trigger nothing more, and are to be got again. For
- * one thread at a time.
+ * <p>A member vetoes an event by throwing in {@link EnduringObject#check}: then it is applied to
+ * nobody, and nothing is pending. If one throws only when it is applied, nothing is pending either;
+ * but members before it have applied the event and are spent: they trigger nothing more, and are to
+ * be got again. For one thread at a time.
  *
  * @param <E> the events that it triggers
  */
@@ -81,6 +80,7 @@ public abstract class Group<E> implements Decided {
                             .formatted(getClass().getName()));
         }
         DomainEvent<E> triggered = DomainEvent.of(event, EnduringObject.tagged(members, details));
+        members.forEach(each -> each.requireAllowed(triggered));
         List<EnduringObject<?>> applied = new ArrayList<>();
         try {
             for (EnduringObject<? super E> each : members) {
@@ -88,7 +88,7 @@ public abstract class Group<E> implements Decided {
                 applied.add(each);
             }
         } catch (RuntimeException | Error veto) {
-            applied.forEach(EnduringObject::spend);
+            applied.forEach(each -> each.spend(triggered.id()));
             throw veto;
         }
         pending.add(triggered);
@@ -117,22 +117,45 @@ public abstract class Group<E> implements Decided {
         return Pending.together(all);
     }
 
-    /** Returns one condition for all that was read up to the same position. */
+    /**
+     * Returns one condition for all that was read up to the same position, or several, if these are
+     * more than a query has items.
+     */
     @Override
     public final List<AppendCondition> conditions() {
-        Map<Long, Set<QueryItem>> byPosition = new TreeMap<>();
+        Map<Long, Set<EventTag>> byPosition = new TreeMap<>();
         members.forEach(each -> addTo(byPosition, each.position(), each.tag()));
         missing.forEach(tag -> addTo(byPosition, missingUpTo, tag));
-        return byPosition.entrySet().stream()
-                .<AppendCondition>map(
-                        each ->
-                                AppendCondition.failIfMatching(new Query(each.getValue()))
-                                        .after(each.getKey()))
-                .toList();
+        List<AppendCondition> conditions = new ArrayList<>();
+        byPosition.forEach(
+                (position, tags) ->
+                        JointReading.anyOf(tags)
+                                .forEach(
+                                        query ->
+                                                conditions.add(
+                                                        AppendCondition.failIfMatching(query)
+                                                                .after(position))));
+        return List.copyOf(conditions);
     }
 
-    private static void addTo(Map<Long, Set<QueryItem>> items, long position, EventTag tag) {
-        items.computeIfAbsent(position, key -> new HashSet<>()).add(QueryItem.ofTags(tag));
+    private static void addTo(Map<Long, Set<EventTag>> tags, long position, EventTag tag) {
+        tags.computeIfAbsent(position, key -> new LinkedHashSet<>()).add(tag);
+    }
+
+    @Override
+    public final boolean knows(DomainEvent<?> event) {
+        return pending.events().contains(event)
+                || members.stream().anyMatch(each -> each.knows(event));
+    }
+
+    @Override
+    public final void requireSaveableWith(List<DomainEvent<?>> events) {
+        members.forEach(each -> each.requireSaveableWith(events));
+    }
+
+    @Override
+    public final void outcomeUnknown(List<DomainEvent<?>> events) {
+        members.forEach(each -> each.outcomeUnknown(events));
     }
 
     @Override
@@ -143,7 +166,7 @@ public abstract class Group<E> implements Decided {
                         .flatMap(each -> each.domainEvent().tags().stream())
                         .anyMatch(missing::contains);
         if (!appeared) {
-            missingUpTo = recordings.getLast().position();
+            missingUpTo = Math.max(missingUpTo, recordings.getLast().position());
         }
     }
 }

@@ -62,14 +62,17 @@ final class JointReading {
         return parts.computeIfAbsent(tag, key -> new ArrayList<>(1));
     }
 
+    /**
+     * Reads all, and then lets each fold what is its own: nothing is folded of what was read by
+     * half.
+     */
     void read() {
         long begun = System.nanoTime();
         LogSelection selection = LogSelection.all();
         // Those that are new are read from the beginning, and others are spared that.
-        for (List<EventTag> some : List.of(tags(true), tags(false))) {
-            for (int from = 0; from < some.size(); from += MOST_ITEMS) {
-                int to = Math.min(some.size(), from + MOST_ITEMS);
-                head = read(new LinkedHashSet<>(some.subList(from, to)), selection);
+        for (Set<EventTag> some : List.of(tags(true), tags(false))) {
+            for (Query query : anyOf(some)) {
+                head = read(query, selection);
                 selection = selection.upTo(head);
             }
         }
@@ -77,31 +80,54 @@ final class JointReading {
         parts.values().forEach(some -> some.forEach(each -> each.finish(head, memory, cost)));
     }
 
-    private List<EventTag> tags(boolean isNew) {
-        return parts.entrySet().stream()
-                .filter(each -> (position(each.getValue()) == 0) == isNew)
-                .map(Map.Entry::getKey)
-                .toList();
+    /** Returns queries for events with any of these tags, none of which is too large. */
+    static List<Query> anyOf(Set<EventTag> tags) {
+        List<EventTag> all = List.copyOf(tags);
+        List<Query> queries = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MOST_ITEMS) {
+            Set<QueryItem> items = new HashSet<>();
+            all.subList(from, Math.min(all.size(), from + MOST_ITEMS))
+                    .forEach(tag -> items.add(QueryItem.ofTags(tag)));
+            queries.add(new Query(items));
+        }
+        return queries;
     }
 
-    private long read(Set<EventTag> tags, LogSelection selection) {
-        Set<QueryItem> items = new HashSet<>();
-        tags.forEach(tag -> items.add(QueryItem.ofTags(tag)));
-        long after = tags.stream().mapToLong(tag -> position(of(tag))).min().orElse(0);
+    private Set<EventTag> tags(boolean isNew) {
+        Set<EventTag> tags = new LinkedHashSet<>();
+        parts.forEach(
+                (tag, some) -> {
+                    if ((position(some) == 0) == isNew) {
+                        tags.add(tag);
+                    }
+                });
+        return tags;
+    }
+
+    private long read(Query query, LogSelection selection) {
+        Set<EventTag> asked = new HashSet<>();
+        query.items().forEach(item -> asked.addAll(item.tags()));
+        long after = asked.stream().mapToLong(tag -> position(of(tag))).min().orElse(0);
         return reading.read(
-                selection.matching(new Query(items)).after(after), each -> replay(each, tags));
+                selection.matching(query).after(after),
+                recordings -> recordings.forEach(each -> handOut(each, asked)));
     }
 
     private static long position(List<Part<?>> parts) {
         return parts.stream().mapToLong(each -> each.object.position()).min().orElse(0);
     }
 
-    private void replay(Recording recording, Set<EventTag> asked) {
-        for (EventTag tag : reading.events().selectingTags(recording.domainEvent())) {
-            if (asked.contains(tag)) {
-                of(tag).forEach(part -> part.replay(recording));
+    private void handOut(Recording recording, Set<EventTag> asked) {
+        Set<EventTag> found = asked;
+        if (asked.size() > 1) {
+            Set<EventTag> tags = reading.events().selectingTags(recording.domainEvent());
+            found = new LinkedHashSet<>(asked);
+            found.retainAll(tags);
+            if (found.isEmpty()) {
+                throw LogReading.unattributed(tags);
             }
         }
+        found.forEach(tag -> of(tag).forEach(part -> part.add(recording)));
     }
 
     /** Returns a group, which knows now who was asked for and is not there. */
@@ -131,15 +157,14 @@ final class JointReading {
             this.since = object.exists() ? object.modifiedOn() : null;
         }
 
-        void replay(Recording recording) {
+        void add(Recording recording) {
             if (recording.position() > from) {
-                object.replay(recording);
                 events.add(recording);
             }
         }
 
         void finish(long head, ModelMemory memory, Duration cost) {
-            object.readUpTo(head);
+            object.readOn(events, head);
             if (key != null && !events.isEmpty() && object.exists()) {
                 Instant begin = since == null ? events.getFirst().domainEvent().timestamp() : since;
                 memory.readOn(key, object, new Progress(from, begin, events, cost));

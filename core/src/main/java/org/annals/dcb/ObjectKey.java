@@ -47,8 +47,7 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
     @Override
     public O replayed(List<Recording> events, long position) {
         O object = type.blank(id);
-        events.forEach(object::replay);
-        object.readUpTo(position);
+        object.readOn(events, position);
         return object;
     }
 

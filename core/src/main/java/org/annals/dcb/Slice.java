@@ -30,6 +30,7 @@ public abstract non-sealed class Slice<E> extends DecisionModel<E> implements De
     private final Pending<E> pending = Pending.none();
     private List<AppendCondition> conditions = List.of();
     private boolean deciding;
+    private boolean decided;
     private boolean recorded;
 
     /** Makes a decision that is not taken yet. */
@@ -74,7 +75,7 @@ public abstract non-sealed class Slice<E> extends DecisionModel<E> implements De
         pending.discard();
         conditions = allowing;
         deciding = true;
-        boolean decided = false;
+        decided = false;
         try {
             execute();
             decided = true;
@@ -107,6 +108,15 @@ public abstract non-sealed class Slice<E> extends DecisionModel<E> implements De
     @Override
     public final List<AppendCondition> conditions() {
         return conditions;
+    }
+
+    @Override
+    public final void requireSaveableWith(List<DomainEvent<?>> events) {
+        if (!decided) {
+            throw new IllegalStateException(
+                    "%s has not decided, so there is nothing to save. Give it to execute(…) of the application, or to decide(…) of its decisions first."
+                            .formatted(getClass().getName()));
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
-import org.annals.domain.EventTags;
 import org.annals.domain.Recording;
 
 import java.util.ArrayList;
@@ -123,13 +122,11 @@ public final class EventStore {
     }
 
     /**
-     * Returns the tags by which an event that was read may be selected: those that it was recorded
-     * with, those of its {@link org.annals.domain.Tag} components, and those that it is filled
-     * with.
+     * Returns the tags by which an event that was read is selected: those that it was recorded
+     * with, and those of the {@link TagFilling}.
      */
     public Set<EventTag> selectingTags(DomainEvent<?> event) {
         Set<EventTag> tags = new LinkedHashSet<>(event.tags());
-        tags.addAll(EventTags.of(event.event()));
         tags.addAll(filling.tags(filling.keys(), event));
         return tags;
     }

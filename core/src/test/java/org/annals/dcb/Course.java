@@ -65,13 +65,15 @@ public final class Course extends EnduringObject<CourseEvent> {
                 places = e.places();
             }
             case CourseRenamed e -> name = e.name();
-            case StudentJoined e -> {
-                if (students.size() == places) {
-                    throw new CourseFullException(name);
-                }
-                students.add(e.studentId());
-            }
+            case StudentJoined e -> students.add(e.studentId());
             default -> {}
+        }
+    }
+
+    @Override
+    protected void check(CourseEvent event) {
+        if (event instanceof StudentJoined && students.size() >= places) {
+            throw new CourseFullException(name);
         }
     }
 

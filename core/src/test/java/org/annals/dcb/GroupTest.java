@@ -155,12 +155,70 @@ final class GroupTest {
         assertThatExceptionOfType(Course.CourseFullException.class).isThrownBy(enrolment::enrol);
         assertThat(enrolment.pendingEvents()).isEmpty();
         assertThat(office.save(enrolment)).isEmpty();
-        assertThatIllegalStateException()
-                .as("it has applied what was vetoed")
-                .isThrownBy(() -> enrolment.student().rename("Anne"))
-                .withMessageContaining("Get it again");
+        assertThat(enrolment.student().courses()).as("nobody has applied it").isEmpty();
+        enrolment.student().rename("Anne");
         enrolment.course().rename("M");
-        assertThat(office.save(enrolment)).hasSize(1);
+        assertThat(office.save(enrolment)).hasSize(2);
+    }
+
+    @Test
+    void aRuleThatOthersHaveBrokenKeepsNobodyFromGettingTheMember() {
+        happened(new StudentJoined("bob", maths.id()));
+        happened(new StudentJoined("carl", maths.id()));
+        assertThat(got().course().students()).containsExactly("bob", "carl");
+    }
+
+    /** Cannot apply a name that is too long. */
+    static final class Sensitive extends EnduringObject<CourseEvent> {
+        static final EnduringType<Sensitive> TYPE =
+                EnduringType.of(Sensitive.class, CourseEvent.CourseRegistered.class, Sensitive::new)
+                        .taggedBy("sensitive");
+
+        private Sensitive() {
+            super(TYPE);
+            begin("s");
+        }
+
+        static Sensitive register() {
+            var made = new Sensitive();
+            made.trigger(new CourseEvent.CourseRegistered("s", "S", 1));
+            return made;
+        }
+
+        @Override
+        protected void apply(CourseEvent event) {
+            if (event instanceof CourseRenamed renamed && renamed.name().length() > 3) {
+                throw new IllegalArgumentException("too long");
+            }
+        }
+    }
+
+    /** A course, and what cannot apply everything. */
+    static final class Pair extends Group<CourseEvent> {
+        Pair(Course course, Sensitive sensitive) {
+            member(course);
+            member(sensitive);
+        }
+
+        void rename(String name) {
+            trigger(new CourseRenamed("maths", name));
+        }
+    }
+
+    @Test
+    void aMemberThatHasAppliedWhatAnotherCouldNotIsSpent() {
+        var course = office.decisions().get(Course.TYPE, maths.id());
+        var pair = new Pair(course, Sensitive.register());
+        pair.rename("M");
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> pair.rename("Mathematics"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> course.rename("Maths"))
+                .withMessageContaining("Get it again");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> office.decisions().advance(course))
+                .withMessageContaining("Get it again");
+        assertThat(office.save(pair)).as("what was triggered before is saved").hasSize(2);
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.annals.dcb;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.Recorder;
+import org.annals.persistence.RecorderUnavailableException;
 import org.annals.settings.NamedSettings;
 
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LogReads implements PersistenceModule {
     private final List<Long> after = new CopyOnWriteArrayList<>();
     private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger failing = new AtomicInteger();
+
+    /** Loses the replies of so many appends that follow, which are recorded. */
+    void loseReplies(int appends) {
+        lost.set(appends);
+    }
+
+    /** Lets a read fail, the next being 1, once. */
+    void failRead(int number) {
+        failing.set(number);
+    }
 
     /** Returns after which positions was read, in order, and forgets it. */
     List<Long> takeAll() {
@@ -53,15 +67,24 @@ final class LogReads implements PersistenceModule {
                             if (method.getName().equals("readLog")) {
                                 return read(recorder, (LogSelection) arguments[0]);
                             }
+                            Object result;
                             try {
-                                return method.invoke(recorder, arguments);
+                                result = method.invoke(recorder, arguments);
                             } catch (InvocationTargetException e) {
                                 throw e.getCause();
                             }
+                            if (method.getName().equals("append")
+                                    && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                throw new OutcomeUnknownException("The reply was lost.", null);
+                            }
+                            return result;
                         });
     }
 
     private LogPage read(Recorder recorder, LogSelection selection) {
+        if (failing.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
+            throw new RecorderUnavailableException("The database is away.", null);
+        }
         after.add(selection.after());
         LogPage page = recorder.readLog(selection);
         events.addAndGet(page.notifications().size());

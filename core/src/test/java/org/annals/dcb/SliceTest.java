@@ -115,7 +115,9 @@ final class SliceTest {
         var slice = new JoinCourse("anna", "maths");
         assertThatIllegalStateException().isThrownBy(() -> office.execute(slice));
         assertThat(slice.pendingEvents()).isEmpty();
-        assertThat(office.save(slice)).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> office.save(slice))
+                .withMessageContaining("has not decided");
         assertThat(recorded()).hasSize(1);
     }
 

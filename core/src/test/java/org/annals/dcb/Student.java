@@ -38,13 +38,15 @@ public final class Student extends EnduringObject<CourseEvent> {
                 maxCourses = e.maxCourses();
             }
             case StudentRenamed e -> name = e.name();
-            case StudentJoined e -> {
-                if (courses.size() == maxCourses) {
-                    throw new TooManyCoursesException(name);
-                }
-                courses.add(e.courseId());
-            }
+            case StudentJoined e -> courses.add(e.courseId());
             default -> {}
+        }
+    }
+
+    @Override
+    protected void check(CourseEvent event) {
+        if (event instanceof StudentJoined && courses.size() >= maxCourses) {
+            throw new TooManyCoursesException(name);
         }
     }
 

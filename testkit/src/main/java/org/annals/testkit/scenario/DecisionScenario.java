@@ -210,6 +210,7 @@ public final class DecisionScenario<E> {
             Deciding<D> deciding, Function<? super D, ? extends S> state) {
         try (var rehearsal = new Rehearsal<E>(types, setting)) {
             var run = new Run<>(rehearsal, deciding);
+            recordPast(rehearsal);
             run.begin();
             List<DomainEvent<E>> events = rehearsal.call(run::decideAndSave);
             return new Consequence<>(events, state.apply(run.decided()));
@@ -250,6 +251,7 @@ public final class DecisionScenario<E> {
             Deciding<D> deciding, Function<? super D, ? extends S> state) {
         try (var rehearsal = new Rehearsal<E>(types, setting)) {
             var run = new Run<>(rehearsal, deciding);
+            recordPast(rehearsal);
             List<DomainEvent<E>> events;
             try {
                 run.begin();
@@ -331,9 +333,8 @@ public final class DecisionScenario<E> {
             this.deciding = deciding;
         }
 
-        /** Records what is given and reads. */
+        /** Reads, and checks what was given. */
         void begin() {
-            recordPast(rehearsal);
             D read = rehearsal.call(() -> deciding.read(rehearsal.decisions()));
             decided = read;
             selected = new Selected(deciding.boundary(read, types));

@@ -19,8 +19,14 @@ final class Race {
             finishes = List.copyOf(finishes);
         }
 
-        long winners() {
+        /** Returns how many were recorded as they had decided before the others were. */
+        long first() {
             return finishes.stream().filter(each -> !each.conflicted()).count();
+        }
+
+        /** Returns how many were recorded at all. */
+        long recorded() {
+            return finishes.stream().filter(Finish::recorded).count();
         }
 
         @Override
@@ -33,17 +39,20 @@ final class Race {
      * What came of one slice.
      *
      * @param conflicted whether it was refused at first
+     * @param recorded whether it was recorded, at first or when it decided anew
      * @param thrown what it threw when it decided anew, or null
      */
-    record Finish(String slice, boolean conflicted, @Nullable RuntimeException thrown) {
+    record Finish(
+            String slice, boolean conflicted, boolean recorded, @Nullable RuntimeException thrown) {
         @Override
         public String toString() {
+            String end = recorded ? "was recorded" : "decided for nothing";
             if (!conflicted) {
-                return slice + " was recorded";
+                return slice + " " + end;
             }
             return slice
                     + " was refused, and when it decided anew "
-                    + (thrown == null ? "was recorded" : "threw " + thrown);
+                    + (thrown == null ? end : "threw " + thrown);
         }
     }
 
@@ -77,26 +86,24 @@ final class Race {
         for (Slice<?> slice : slices) {
             String name = slice.getClass().getSimpleName();
             try {
-                save(slice, rehearsal);
-                finishes.add(new Finish(name, false, null));
+                finishes.add(new Finish(name, false, save(slice, rehearsal), null));
             } catch (AppendConditionFailedException conflict) {
-                finishes.add(new Finish(name, true, anew(slice, rehearsal)));
+                finishes.add(anew(name, slice, rehearsal));
             }
         }
         return new Course(finishes);
     }
 
-    private static @Nullable RuntimeException anew(Slice<?> slice, Rehearsal<?> rehearsal) {
+    private static Finish anew(String name, Slice<?> slice, Rehearsal<?> rehearsal) {
         try {
             rehearsal.decisions().decide(slice);
-            save(slice, rehearsal);
-            return null;
+            return new Finish(name, true, save(slice, rehearsal), null);
         } catch (RuntimeException refused) {
-            return refused;
+            return new Finish(name, true, false, refused);
         }
     }
 
-    private static void save(Slice<?> slice, Rehearsal<?> rehearsal) {
-        rehearsal.recorded(slice.pendingEvents(), slice.conditions());
+    private static boolean save(Slice<?> slice, Rehearsal<?> rehearsal) {
+        return !rehearsal.recorded(slice.pendingEvents(), slice.conditions()).isEmpty();
     }
 }

@@ -16,12 +16,28 @@ public final class RaceConsequence {
         this.courses = List.copyOf(courses);
     }
 
-    /** Expects that one was recorded and all others were refused, whichever came first. */
+    /**
+     * Expects that one was recorded, whichever came first, and all others were refused and were not
+     * recorded when they decided anew.
+     */
     public RaceConsequence thenOneWins() {
         for (Race.Course each : courses) {
-            if (each.winners() != 1) {
+            if (each.first() != 1 || each.recorded() != 1) {
                 throw new AssertionError(
-                        "Expected one to win, but %d did: %s.".formatted(each.winners(), each));
+                        "Expected one to win, but %d did: %s.".formatted(each.recorded(), each));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Expects that one was recorded, whichever came first, and all others were refused and followed
+     * when they decided anew.
+     */
+    public RaceConsequence thenOneAtATime() {
+        for (Race.Course each : courses) {
+            if (each.first() != 1 || each.recorded() != each.finishes().size()) {
+                throw new AssertionError("Expected one at a time, but %s.".formatted(each));
             }
         }
         return this;
@@ -30,7 +46,8 @@ public final class RaceConsequence {
     /** Expects that all were recorded, since none depends on what another decided. */
     public RaceConsequence thenAllWin() {
         for (Race.Course each : courses) {
-            if (each.winners() != each.finishes().size()) {
+            if (each.first() != each.finishes().size()
+                    || each.recorded() != each.finishes().size()) {
                 throw new AssertionError("Expected all to win, but %s.".formatted(each));
             }
         }
@@ -41,11 +58,6 @@ public final class RaceConsequence {
     public RaceConsequence thenLosersThrow(Class<? extends RuntimeException> expected) {
         return thenLosers(
                 "throw " + expected.getName(), each -> expected.isInstance(each.thrown()));
-    }
-
-    /** Expects that those who were refused are recorded when they decide anew. */
-    public RaceConsequence thenLosersFollow() {
-        return thenLosers("follow", each -> each.thrown() == null);
     }
 
     private RaceConsequence thenLosers(String what, Predicate<Race.Finish> expected) {

@@ -221,7 +221,8 @@ final class DecisionScenarioTest {
                                 () -> new Book("circus", "anna"),
                                 () -> new Book("circus", "bob"),
                                 () -> new Book("circus", "carl"));
-        race.thenOneWins().thenLosersFollow();
+        race.thenOneAtATime();
+        assertFails(race::thenOneWins, "Expected one to win, but 3 did");
         assertFails(race::thenAllWin, "Expected all to win, but Book was recorded, then Book was");
         assertFails(
                 () -> race.thenLosersThrow(SoldOutException.class),
@@ -236,7 +237,29 @@ final class DecisionScenarioTest {
                                 () -> new Book("circus", "anna"), () -> new Book("opera", "bob"));
         race.thenAllWin();
         assertFails(race::thenOneWins, "Expected one to win, but 2 did");
-        assertFails(race::thenLosersFollow, "Expected losers to follow");
+        assertFails(race::thenOneAtATime, "Expected one at a time");
+        assertFails(() -> race.thenLosersThrow(SoldOutException.class), "Expected losers to throw");
+    }
+
+    @Test
+    void decisionsForNothingWinNothing() {
+        var race = scenario.whenConcurrently(Idle::new, Idle::new);
+        assertFails(race::thenAllWin, "Idle decided for nothing");
+    }
+
+    /** Decides for nothing. */
+    private static final class Idle extends org.annals.dcb.Slice<Seats.Event> {
+        @Override
+        protected void execute() {}
+    }
+
+    @Test
+    void aGivenEventThatCannotBeStoredIsNoRefusal() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                scenario.given(new ShowAnnounced("x".repeat(300), 2))
+                                        .whenRefused(new Book("circus", "bob")));
     }
 
     @Test
