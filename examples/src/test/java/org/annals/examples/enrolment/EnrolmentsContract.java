@@ -3,6 +3,7 @@ package org.annals.examples.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.annals.examples.OneLog;
 import org.annals.examples.RecorderKind;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;

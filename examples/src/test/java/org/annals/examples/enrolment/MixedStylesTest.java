@@ -3,6 +3,7 @@ package org.annals.examples.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.annals.examples.OneLog;
 import org.annals.examples.RecorderKind;
 import org.annals.examples.enrolment.adopted.AdoptedEnrolments;
 import org.annals.examples.enrolment.aggregates.AggregateEnrolments;

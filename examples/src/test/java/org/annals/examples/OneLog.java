@@ -1,8 +1,8 @@
-package org.annals.examples.enrolment;
+package org.annals.examples;
 
-import org.annals.examples.RecorderKind;
 import org.annals.memory.MemoryModule;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.LogSelection;
 import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.VersionConflictException;
@@ -16,23 +16,29 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One log for all applications that are opened with its settings, even in memory. It counts their
- * appends, and lets something else come before one.
+ * appends and reads, and lets something else come before one of the appends. May be shared between
+ * threads.
  */
-final class OneLog implements PersistenceModule, AutoCloseable {
+public final class OneLog implements PersistenceModule, AutoCloseable {
     private final PersistenceModule module;
     private final Settings settings;
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(OneLog::nothing);
     private final AtomicInteger appends = new AtomicInteger();
     private final AtomicInteger conflicts = new AtomicInteger();
-    private @Nullable Recorder opened;
+    private final List<Long> reads = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable Recorder opened;
 
-    OneLog(RecorderKind kind, Path folder) {
+    /** Makes the log of a folder, which the first application opens. */
+    public OneLog(RecorderKind kind, Path folder) {
         this.module =
                 switch (kind) {
                     case MEMORY -> new MemoryModule();
@@ -44,31 +50,42 @@ final class OneLog implements PersistenceModule, AutoCloseable {
 
     private static void nothing() {}
 
-    Settings settings() {
+    /** Returns settings by which an application has this log. */
+    public Settings settings() {
         return settings.using(PersistenceModule.class, this);
     }
 
     /** Has something done when the next append is about to begin, after all that it depends on. */
-    void beforeNextAppend(Runnable action) {
+    public void beforeNextAppend(Runnable action) {
         meanwhile.set(action);
     }
 
     /** Returns how many appends were tried. */
-    int appends() {
+    public int appends() {
         return appends.get();
     }
 
     /** Returns how many appends were refused. */
-    int conflicts() {
+    public int conflicts() {
         return conflicts.get();
     }
 
+    /** Returns after which positions the log was read since this was asked last, in order. */
+    public List<Long> takeReads() {
+        synchronized (reads) {
+            List<Long> all = List.copyOf(reads);
+            reads.clear();
+            return all;
+        }
+    }
+
     /** Returns the recorder of the log. */
-    Recorder recorder() {
-        if (opened == null) {
+    public Recorder recorder() {
+        Recorder log = opened;
+        if (log == null) {
             throw new IllegalStateException("Nobody has opened the log yet.");
         }
-        return opened;
+        return log;
     }
 
     @Override
@@ -100,6 +117,9 @@ final class OneLog implements PersistenceModule, AutoCloseable {
         if (method.getName().equals("append")) {
             meanwhile.getAndSet(OneLog::nothing).run();
             appends.incrementAndGet();
+        }
+        if (method.getName().equals("readLog") && arguments != null) {
+            reads.add(((LogSelection) arguments[0]).after());
         }
         try {
             return method.invoke(recorder(), arguments);
