@@ -25,12 +25,15 @@ import java.util.function.Supplier;
  * between threads.
  */
 final class RememberedModels implements ModelMemory {
+    private static final int MOST_DAMAGED = 10_000;
+
     private final @Nullable SnapshotStore snapshots;
     private final SnapshotTaker taker;
     private final Map<Object, Class<?>> ruled = new HashMap<>();
     private final ModelCache cache;
     private final Transcoder transcoder;
     private final Reports reports;
+    private final Set<Class<?>> states;
     private final Set<ModelKey<?>> damaged = ConcurrentHashMap.newKeySet();
 
     /**
@@ -40,11 +43,13 @@ final class RememberedModels implements ModelMemory {
             @Nullable SnapshotStore snapshots,
             SnapshotTaker taker,
             Collection<Snapshotting> rules,
+            Collection<Class<?>> states,
             ModelCache cache,
             Transcoder transcoder,
             Reports reports) {
         this.snapshots = snapshots;
         this.taker = taker;
+        this.states = Set.copyOf(states);
         this.cache = cache;
         this.transcoder = transcoder;
         this.reports = reports;
@@ -77,6 +82,9 @@ final class RememberedModels implements ModelMemory {
             // The events tell the same. A recorder that fails says nothing of the snapshot.
             if (e instanceof UnreadableSnapshotException
                     || !(e instanceof EventSourcingException)) {
+                if (damaged.size() >= MOST_DAMAGED) {
+                    damaged.clear();
+                }
                 damaged.add(key);
             }
             reports.snapshotFailed(key.subject(), stateClass, e);
@@ -86,7 +94,9 @@ final class RememberedModels implements ModelMemory {
 
     private @Nullable Class<?> stateClass(ModelKey<?> key) {
         Class<?> own = key.stateClass();
-        return own == null ? ruled.get(key.of()) : own;
+        Class<?> known = own == null ? ruled.get(key.of()) : own;
+        // A type that was not given to the application has no snapshots.
+        return known != null && states.contains(known) ? known : null;
     }
 
     @Override

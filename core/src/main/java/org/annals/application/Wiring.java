@@ -111,6 +111,7 @@ record Wiring(
                                     store,
                                     taker,
                                     rules,
+                                    foldings.stateClasses(),
                                     models(caching, foldings, mapper),
                                     transcoder,
                                     reports)),

@@ -17,8 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which state over a boundary is meant. Immutable. */
-record BoundedKey<S, E>(Evolution<S, E> evolution, Query query) implements ModelKey<Bounded<S, E>> {
+/**
+ * Which state over a boundary is meant. Immutable.
+ *
+ * @param filling by which tags its events may have been given later
+ */
+record BoundedKey<S, E>(Evolution<S, E> evolution, Query query, String filling)
+        implements ModelKey<Bounded<S, E>> {
     @Override
     public Object of() {
         return evolution;
@@ -31,7 +36,7 @@ record BoundedKey<S, E>(Evolution<S, E> evolution, Query query) implements Model
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(items.toString().getBytes(UTF_8));
-            return "query " + HexFormat.of().formatHex(digest);
+            return "query " + HexFormat.of().formatHex(digest) + filling;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }

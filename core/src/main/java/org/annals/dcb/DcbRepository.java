@@ -219,7 +219,8 @@ public final class DcbRepository {
             return new Bounded<>(
                     evolution, null, 0, evolution.initial(), Pending.none(), null, null);
         }
-        var key = new BoundedKey<>(evolution, boundary.toQuery(types()));
+        Query query = boundary.toQuery(types());
+        var key = new BoundedKey<>(evolution, query, reading.filling(query));
         return readOn(key, boundary, memory.recall(key).orElseGet(key::initial));
     }
 

@@ -146,9 +146,9 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
     }
 
     /** Returns the state of an object that was read. */
-    Snapshot<?> snapshot(O object) {
+    Snapshot<?> snapshot(O object, String subject) {
         return new Snapshot<>(
-                object.tag().toString(),
+                subject,
                 object.position(),
                 object.createdOn(),
                 object.modifiedOn(),

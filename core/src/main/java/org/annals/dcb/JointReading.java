@@ -45,7 +45,7 @@ final class JointReading {
                 return type.objectClass().cast(known.object);
             }
         }
-        var key = new ObjectKey<>(type, id);
+        var key = new ObjectKey<>(type, id, reading.filling(Query.ofTags(tag)));
         O object = memory.recall(key).orElseGet(() -> type.blank(id));
         of(tag).add(new Part<>(key, object));
         return object;

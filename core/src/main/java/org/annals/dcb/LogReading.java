@@ -8,11 +8,14 @@ import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.OpaqueEvent;
+import org.annals.persistence.Query;
 import org.annals.persistence.UnreadableEventException;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Reads what decisions are made of. Immutable. */
@@ -55,6 +58,18 @@ record LogReading(EventStore events) {
             decoded.add(new Recording(notification.position(), event));
         }
         return decoded;
+    }
+
+    /**
+     * Returns by which keys of a query's tags events are filled, as text: what was remembered
+     * before they were is of another subject, since events were missing from it.
+     */
+    String filling(Query query) {
+        Set<String> filled = new TreeSet<>(events.filledKeys());
+        Set<String> asked = new HashSet<>();
+        query.items().forEach(item -> item.tags().forEach(tag -> asked.add(tag.key())));
+        filled.retainAll(asked);
+        return filled.isEmpty() ? "" : " filled by " + String.join(", ", filled);
     }
 
     /**

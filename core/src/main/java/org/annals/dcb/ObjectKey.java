@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Which enduring object is meant. Immutable. */
-record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
+/**
+ * Which enduring object is meant. Immutable.
+ *
+ * @param filling by which tags its events may have been given later
+ */
+record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id, String filling)
         implements ModelKey<O> {
     @Override
     public Object of() {
@@ -16,7 +20,7 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
 
     @Override
     public String subject() {
-        return type.tagOf(id).toString();
+        return type.tagOf(id) + filling;
     }
 
     @Override
@@ -36,7 +40,7 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
 
     @Override
     public Snapshot<?> snapshot(O object) {
-        return type.snapshot(object);
+        return type.snapshot(object, subject());
     }
 
     @Override
@@ -54,7 +58,10 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id)
     // A type is equal to no other, and is made anew by each of its methods.
     @Override
     public boolean equals(Object other) {
-        return other instanceof ObjectKey<?> key && of().equals(key.of()) && id.equals(key.id);
+        return other instanceof ObjectKey<?> key
+                && of().equals(key.of())
+                && id.equals(key.id)
+                && filling.equals(key.filling);
     }
 
     @Override

@@ -131,6 +131,11 @@ public final class EventStore {
         return tags;
     }
 
+    /** Returns the keys of the {@link TagFilling}. */
+    public Set<String> filledKeys() {
+        return filling.keys();
+    }
+
     /**
      * Refuses a query for tags that older events may lack: for whoever decides on what it reads by
      * one. That a key is finished is read once, and that it is not is read again each time.

@@ -16,17 +16,23 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.EventFamily;
 import org.annals.domain.EventTag;
 import org.annals.domain.Evolution;
+import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.Bytes;
+import org.annals.persistence.EventTypes;
 import org.annals.persistence.PersistenceModule;
+import org.annals.persistence.Recorder;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.StoredSnapshot;
+import org.annals.persistence.TagFilling;
 import org.annals.persistence.Transcoder;
 import org.annals.settings.ConfigurationException;
+import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -231,6 +237,66 @@ final class ModelMemoryTest {
             assertThat(snapshots(office))
                     .as("read in twos, then one by one")
                     .containsExactlyInAnyOrder(3L, 6L);
+        }
+    }
+
+    @Test
+    void aTypeThatWasNotGivenToTheApplicationHasNoSnapshots() {
+        try (var office =
+                office(Map.of("IS_SNAPSHOTTING_ENABLED", "y"), EventTypes.of(CourseEvent.class))) {
+            fill(office, 3);
+            assertThat(office.decisions().get(Course.TYPE, "maths").students()).hasSize(3);
+            assertThat(notices).noneMatch(Notice.SnapshotFailed.class::isInstance);
+        }
+    }
+
+    @Test
+    void whatIsRememberedOfBeforeTagsWereFilledIsNotUsedAfterwards() {
+        var recorder = MemoryRecorder.open("Office");
+        PersistenceModule shared = new Shared(recorder);
+        EventFamily[] before = {
+            Course.TYPE, Snapshotting.of(Course.TYPE, SnapshotPolicy.every(1)).inline()
+        };
+        DomainEvent<CourseEvent> tagged =
+                DomainEvent.of(new StudentJoined("old", "maths"), EventDetails.none());
+        var untagged =
+                new DomainEvent<>(
+                        tagged.id(),
+                        null,
+                        List.of(),
+                        tagged.timestamp(),
+                        tagged.metadata(),
+                        tagged.event());
+        Settings settings =
+                Settings.only(Map.of())
+                        .using(Transcoder.class, new RememberingTranscoder())
+                        .using(PersistenceModule.class, shared);
+        var first = new Office(settings, before);
+        happened(first, new CourseRegistered("maths", "Maths", 9));
+        first.save(untagged);
+        assertThat(first.decisions().get(Course.TYPE, "maths").students()).isEmpty();
+
+        var next = new Office(settings, before[0], before[1], TagFilling.ofKeys("course"));
+        next.events().fillTags(progress -> {});
+        assertThat(next.decisions().get(Course.TYPE, "maths").students()).containsExactly("old");
+        recorder.close();
+    }
+
+    /** Opens the same recorder each time. */
+    private record Shared(Recorder recorder) implements PersistenceModule {
+        @Override
+        public String name() {
+            return "shared";
+        }
+
+        @Override
+        public Set<String> keys() {
+            return Set.of();
+        }
+
+        @Override
+        public Recorder open(NamedSettings settings) {
+            return recorder;
         }
     }
 

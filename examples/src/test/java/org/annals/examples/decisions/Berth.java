@@ -41,9 +41,6 @@ public final class Berth extends EnduringObject<HarbourEvent> {
             case BerthOpened e -> places += e.places();
             case ShipMoored e -> {
                 if (e.berthId().equals(id())) {
-                    if (ships.size() == places) {
-                        throw new BerthFullException(id());
-                    }
                     ships.add(e.shipId());
                 }
             }
@@ -53,6 +50,14 @@ public final class Berth extends EnduringObject<HarbourEvent> {
                 }
             }
             default -> {}
+        }
+    }
+
+    @Override
+    protected void check(HarbourEvent event) {
+        boolean moors = event instanceof ShipMoored moored && moored.berthId().equals(id());
+        if (moors && ships.size() >= places) {
+            throw new BerthFullException(id());
         }
     }
 

@@ -35,16 +35,20 @@ public final class Course extends EnduringObject<EnrolmentEvent> {
     protected void apply(EnrolmentEvent event) {
         switch (event) {
             case CourseRegistered e -> places = e.places();
-            case StudentJoinedCourse e -> {
-                if (students.contains(e.studentId())) {
-                    throw new AlreadyJoinedException(e.studentId(), id());
-                }
-                if (students.size() >= places) {
-                    throw new CourseFullException(id(), places);
-                }
-                students.add(e.studentId());
-            }
+            case StudentJoinedCourse e -> students.add(e.studentId());
             default -> {}
+        }
+    }
+
+    @Override
+    protected void check(EnrolmentEvent event) {
+        if (event instanceof StudentJoinedCourse joined) {
+            if (students.contains(joined.studentId())) {
+                throw new AlreadyJoinedException(joined.studentId(), id());
+            }
+            if (students.size() >= places) {
+                throw new CourseFullException(id(), places);
+            }
         }
     }
 

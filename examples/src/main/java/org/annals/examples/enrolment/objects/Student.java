@@ -35,13 +35,15 @@ public final class Student extends EnduringObject<EnrolmentEvent> {
     protected void apply(EnrolmentEvent event) {
         switch (event) {
             case StudentRegistered e -> maxCourses = e.maxCourses();
-            case StudentJoinedCourse e -> {
-                if (courses.size() >= maxCourses) {
-                    throw new TooManyCoursesException(id(), maxCourses);
-                }
-                courses.add(e.courseId());
-            }
+            case StudentJoinedCourse e -> courses.add(e.courseId());
             default -> {}
+        }
+    }
+
+    @Override
+    protected void check(EnrolmentEvent event) {
+        if (event instanceof StudentJoinedCourse && courses.size() >= maxCourses) {
+            throw new TooManyCoursesException(id(), maxCourses);
         }
     }
 
