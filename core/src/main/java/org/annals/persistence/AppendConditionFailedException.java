@@ -27,21 +27,23 @@ public final class AppendConditionFailedException extends EventSourcingException
     /**
      * An event that matches, and by what. Immutable.
      *
-     * @param tags of the event, as they are recorded
-     * @param item the item of the query that it matches: of several the narrowest, as {@link
-     *     Query#findItem} says; of a query without items one that matches everything
+     * @param tags that the event was recorded with
+     * @param item the item of the query that it matches by these: of several the narrowest, as
+     *     {@link Query#findItem} says; of a query without items one that matches everything. If it
+     *     matches none by these, it matches by tags that it was {@linkplain TagRecorder given
+     *     later}, and this is the narrowest item that its type allows
      */
     public record Match(long position, String type, List<EventTag> tags, QueryItem item) {
         /**
-         * @throws IllegalArgumentException if the event does not match the item, or the position is
-         *     none
+         * @throws IllegalArgumentException if no event of this type matches the item, or the
+         *     position is none
          */
         public Match {
             tags = List.copyOf(tags);
-            if (position < 1 || !item.matches(requireNonNull(type, "type"), tags)) {
+            if (position < 1 || !item.allowsType(requireNonNull(type, "type"))) {
                 throw new IllegalArgumentException(
-                        "'%s' with tags %s at position %d does not match %s. Name an item that it matches."
-                                .formatted(type, tags, position, item));
+                        "'%s' at position %d does not match %s. Name an item that it matches."
+                                .formatted(type, position, item));
             }
         }
     }

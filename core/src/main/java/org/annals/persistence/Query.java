@@ -67,4 +67,16 @@ public record Query(Set<QueryItem> items) {
                         .filter(item -> item.matches(type, tags))
                         .min(QueryItem.NARROWEST_FIRST);
     }
+
+    /**
+     * Returns the narrowest item that some event of this type matches, or empty if none does: for
+     * an event of which not all tags are known.
+     */
+    public Optional<QueryItem> findItem(String type) {
+        return items.isEmpty()
+                ? Optional.of(QueryItem.ofTypes())
+                : items.stream()
+                        .filter(item -> item.allowsType(type))
+                        .min(QueryItem.NARROWEST_FIRST);
+    }
 }

@@ -66,7 +66,12 @@ public record QueryItem(Set<String> types, Set<EventTag> tags) {
 
     /** Returns whether an event of this type with these tags matches. */
     public boolean matches(String type, Collection<EventTag> eventTags) {
-        return (types.isEmpty() || types.contains(type)) && eventTags.containsAll(tags);
+        return allowsType(type) && eventTags.containsAll(tags);
+    }
+
+    /** Returns whether some event of this type matches. */
+    public boolean allowsType(String type) {
+        return types.isEmpty() || types.contains(type);
     }
 
     // No tag and no name of a type has the character between them.

@@ -79,6 +79,9 @@ public final class FailedCondition {
                 found.position(),
                 event.type(),
                 event.tags(),
-                query.findItem(event.type(), event.tags()).orElseThrow());
+                query.findItem(event.type(), event.tags())
+                        // It was found by tags that it has been given, which no page tells.
+                        .or(() -> query.findItem(event.type()))
+                        .orElseThrow());
     }
 }

@@ -66,6 +66,19 @@ final class RequestsTest {
     }
 
     @Test
+    void anEventWhoseTagsAreNotAllKnownMayMatchTheNarrowestItemOfItsType() {
+        QueryItem types = QueryItem.ofTypes("t", "u");
+        QueryItem tag = types.withTags(Set.of(A));
+        QueryItem tags = QueryItem.ofTypes("u").withTags(Set.of(A, B));
+        Query query = Query.of(types, tag, tags);
+
+        assertThat(query.findItem("t")).contains(tag);
+        assertThat(query.findItem("u")).contains(tags);
+        assertThat(query.findItem("v")).isEmpty();
+        assertThat(Query.all().findItem("v")).contains(QueryItem.ofTypes());
+    }
+
+    @Test
     void ofItemsAsNarrowTheFirstByTextIsFound() {
         QueryItem first = QueryItem.ofTags(A);
         QueryItem second = QueryItem.ofTags(B);
@@ -76,7 +89,7 @@ final class RequestsTest {
     @Test
     void aConflictNamesNoItemThatDoesNotMatch() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Match(1, "t", List.of(A), QueryItem.ofTags(B)));
+                .isThrownBy(() -> new Match(1, "t", List.of(A), QueryItem.ofTypes("u")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Match(0, "t", List.of(A), QueryItem.ofTags(A)));
     }

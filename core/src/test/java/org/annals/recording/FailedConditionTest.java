@@ -74,6 +74,23 @@ final class FailedConditionTest {
     }
 
     @Test
+    void oneThatWasFoundByTagsThatItWasGivenIsNamedByItsType() {
+        QueryItem sought = ITEM.withTags(List.of(EventTag.of("guest", "ada")));
+        var condition =
+                AppendCondition.failIfMatching(Query.of(QueryItem.ofTypes("Left"), sought))
+                        .after(3);
+        var named =
+                FailedCondition.named(
+                        new AppendConditionFailedException(condition, 7),
+                        AppendRequest.of(List.of()).onCondition(condition),
+                        where -> page(where, event(7)));
+
+        assertThat(named.matches())
+                .containsExactly(new Match(7, "Taken", List.of(EventTag.of("seat", "7")), sought));
+        assertThat(named.getSuppressed()).isEmpty();
+    }
+
+    @Test
     void ifTheReadFailsTheRefusalStandsWithWhatIsKnown() {
         var gone = new RecorderUnavailableException("The database is gone.", null);
         var named =

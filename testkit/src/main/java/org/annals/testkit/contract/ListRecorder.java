@@ -235,13 +235,24 @@ class ListRecorder implements Recorder, ChainedRecorder {
 
     Match match(Query query, Notification recorded) {
         StoredEvent event = recorded.storedEvent();
+        List<QueryItem> items =
+                query.items().stream()
+                        .filter(item -> item.matches(event.type(), event.tags()))
+                        .toList();
+        if (items.isEmpty()) {
+            items = query.items().stream().filter(item -> item.allowsType(event.type())).toList();
+        }
+        return new Match(recorded.position(), event.type(), event.tags(), narrowest(items));
+    }
+
+    private QueryItem narrowest(List<QueryItem> items) {
         QueryItem narrowest = QueryItem.ofTypes();
-        for (QueryItem item : query.items()) {
-            if (item.matches(event.type(), event.tags()) && isNarrower(item, narrowest)) {
+        for (QueryItem item : items) {
+            if (isNarrower(item, narrowest)) {
                 narrowest = item;
             }
         }
-        return new Match(recorded.position(), event.type(), event.tags(), narrowest);
+        return narrowest;
     }
 
     boolean isNarrower(QueryItem one, QueryItem other) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.annals.domain.EventTag;
 import org.annals.persistence.AddedTags;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.AppendConditionFailedException.Match;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.ChainedEvent;
@@ -178,6 +179,28 @@ public abstract class TagFillContract extends RecorderContract {
         recorder()
                 .append(events.facts(1, "Decided"), failIfMatching(tagged("student:ada")).after(2));
         assertEquals(4, recorder().head());
+    }
+
+    @Test
+    void aConflictByTagsThatWereGivenNamesTheEventsWithTheirOwn() {
+        StoredEvent given = events.fact("Joined", "course:maths");
+        StoredEvent own = events.fact("Joined", "student:ada");
+        append(given, events.fact("Joined", "course:art"), own);
+        add(at(1, "student:ada"));
+        QueryItem left = QueryItem.ofTypes("Left");
+        QueryItem joined =
+                QueryItem.ofTypes("Joined").withTags(Set.of(EventTag.of("student", "ada")));
+        var condition = failIfMatching(Query.of(left, joined));
+        var conflict =
+                assertThrows(
+                        AppendConditionFailedException.class,
+                        () -> recorder().append(events.facts(1, "Late"), condition));
+        assertEquals(
+                List.of(
+                        new Match(1, "Joined", given.tags(), joined),
+                        new Match(3, "Joined", own.tags(), joined)),
+                conflict.matches());
+        assertEquals(0, conflict.getSuppressed().length);
     }
 
     @Test

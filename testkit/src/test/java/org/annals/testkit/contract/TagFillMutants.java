@@ -37,6 +37,10 @@ final class TagFillMutants {
                         "conditionsSeeTagsThatWereGiven",
                         Careless::new),
                 tags(
+                        "names no event that is in the way by given tags",
+                        "aConflictByTagsThatWereGivenNamesTheEventsWithTheirOwn",
+                        Silent::new),
+                tags(
                         "gives tags although another event is missing",
                         "aPositionWithoutAnEventIsRefusedWithAllOthers",
                         Hasty::new),
@@ -138,6 +142,26 @@ final class TagFillMutants {
                         && condition.query().matches(event.type(), event.tags())) {
                     throw new AppendConditionFailedException(condition, recorded.position());
                 }
+            }
+        }
+    }
+
+    private static final class Silent extends ListRecorder {
+        Silent(ListStore store, Limits limits) {
+            super(store, limits);
+        }
+
+        @Override
+        void judgeCondition(FailIfMatching condition) {
+            try {
+                super.judgeCondition(condition);
+            } catch (AppendConditionFailedException e) {
+                boolean areAllByOwnTags =
+                        e.matches().stream()
+                                .allMatch(each -> each.item().matches(each.type(), each.tags()));
+                throw areAllByOwnTags
+                        ? e
+                        : new AppendConditionFailedException(condition, e.matchingPosition());
             }
         }
     }
