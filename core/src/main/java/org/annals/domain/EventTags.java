@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tags that events have by the {@link Tag} components of their classes. Stateless. */
 public final class EventTags {
@@ -43,6 +44,17 @@ public final class EventTags {
      */
     public static List<String> componentsOf(Class<?> eventClass) {
         return READERS.get(eventClass).stream().map(TagReader::component).toList();
+    }
+
+    /**
+     * Returns the keys of the tags that events of a class may have by their components.
+     *
+     * @throws IllegalArgumentException if one cannot be
+     */
+    public static Set<String> keysOf(Class<?> eventClass) {
+        return READERS.get(eventClass).stream()
+                .map(TagReader::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns these tags and those of the event's components behind them, each once. */

@@ -33,7 +33,7 @@ public final class EventStore {
         this.recorder = requireNonNull(recorder, "recorder");
         this.mapper = mapper.ofLog(recorder.identity().logId());
         this.filling = filling;
-        this.filledKeys = new FilledKeys(recorder, filling.keys());
+        this.filledKeys = new FilledKeys(recorder, filling.units(mapper.types()));
         this.tagFiller = new TagFiller(filling, filledKeys, this.mapper, recorder);
     }
 

@@ -6,7 +6,6 @@ import org.annals.domain.EventTag;
 import org.annals.domain.EventTags;
 import org.annals.domain.Text;
 import org.annals.settings.ConfigurationException;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,23 +29,25 @@ import java.util.function.Function;
 public final class TagFilling implements EventFamily {
     // They are part of the name of a tracking, which may have 256 bytes.
     private static final int MOST_BYTES = 200;
-    private static final TagFilling NONE = new TagFilling(Map.of());
+    private static final TagFilling NONE = new TagFilling(Set.of(), Map.of());
 
-    private final Map<String, Values> keys;
+    private final Set<String> byComponents;
+    private final Map<String, Values> byFunctions;
 
     /** Says what tags of a key an event has, by their values. */
     @FunctionalInterface
     private interface Values {
-        Collection<String> of(DomainEvent<?> event, Collection<EventTag> byComponents);
+        Collection<String> of(DomainEvent<?> event);
     }
 
-    private TagFilling(Map<String, Values> keys) {
-        this.keys = Map.copyOf(keys);
-        int bytes = keys.keySet().stream().mapToInt(key -> Text.utf8Length(key) + 1).sum();
+    private TagFilling(Set<String> byComponents, Map<String, Values> byFunctions) {
+        this.byComponents = Set.copyOf(byComponents);
+        this.byFunctions = Map.copyOf(byFunctions);
+        int bytes = keys().stream().mapToInt(key -> Text.utf8Length(key) + 1).sum();
         if (bytes > MOST_BYTES) {
             throw new ConfigurationException(
                     "The %d keys of tags to be filled are too long: they take %d bytes, and %d are allowed."
-                            .formatted(keys.size(), bytes, MOST_BYTES));
+                            .formatted(keys().size(), bytes, MOST_BYTES));
         }
     }
 
@@ -65,13 +66,13 @@ public final class TagFilling implements EventFamily {
     public static TagFilling ofKeys(String... keys) {
         TagFilling all = NONE;
         for (String key : keys) {
-            all = all.with(key, (event, tags) -> valuesOf(key, tags));
+            all = all.and(new TagFilling(Set.of(requireKey(key)), Map.of()));
         }
         return all;
     }
 
-    private static Collection<String> valuesOf(String key, Collection<EventTag> tags) {
-        return tags.stream().filter(tag -> tag.key().equals(key)).map(EventTag::value).toList();
+    private static String requireKey(String key) {
+        return EventTag.of(key, "").key();
     }
 
     /**
@@ -84,7 +85,7 @@ public final class TagFilling implements EventFamily {
     public static TagFilling ofKey(
             String key, Function<? super DomainEvent<?>, ? extends Collection<String>> values) {
         Objects.requireNonNull(values, "values");
-        return NONE.with(key, (event, tags) -> values.apply(event));
+        return new TagFilling(Set.of(), Map.of(requireKey(key), values::apply));
     }
 
     /**
@@ -93,21 +94,17 @@ public final class TagFilling implements EventFamily {
      * @throws ConfigurationException if they have a key in common, or all are longer than 200 bytes
      */
     public TagFilling and(TagFilling other) {
-        TagFilling all = this;
-        for (Map.Entry<String, Values> each : other.keys.entrySet()) {
-            all = all.with(each.getKey(), each.getValue());
+        for (String key : other.keys()) {
+            if (keys().contains(key)) {
+                throw new ConfigurationException(
+                        "The key '%s' of tags is to be filled twice. Say it once.".formatted(key));
+            }
         }
-        return all;
-    }
-
-    private TagFilling with(String key, Values values) {
-        Map<String, Values> all = new HashMap<>(keys);
-        @Nullable Values other = all.putIfAbsent(EventTag.of(key, "").key(), values);
-        if (other != null) {
-            throw new ConfigurationException(
-                    "The key '%s' of tags is to be filled twice. Say it once.".formatted(key));
-        }
-        return new TagFilling(all);
+        Set<String> components = new HashSet<>(byComponents);
+        components.addAll(other.byComponents);
+        Map<String, Values> functions = new HashMap<>(byFunctions);
+        functions.putAll(other.byFunctions);
+        return new TagFilling(components, functions);
     }
 
     /**
@@ -120,17 +117,41 @@ public final class TagFilling implements EventFamily {
 
     /** Returns the keys. */
     public Set<String> keys() {
-        return keys.keySet();
+        Set<String> keys = new HashSet<>(byComponents);
+        keys.addAll(byFunctions.keySet());
+        return Set.copyOf(keys);
+    }
+
+    /** Returns what is filled as a whole, of a log that has events of these types. */
+    Set<FillUnit> units(EventTypes types) {
+        Set<FillUnit> units = new HashSet<>();
+        byFunctions.keySet().forEach(key -> units.add(FillUnit.ofAll(key)));
+        for (Class<?> eventClass : types.eventClasses()) {
+            Set<String> keys = new HashSet<>(EventTags.keysOf(eventClass));
+            keys.retainAll(byComponents);
+            if (!keys.isEmpty()) {
+                for (String type : types.storedNames(eventClass)) {
+                    keys.forEach(key -> units.add(FillUnit.ofType(key, type)));
+                }
+            }
+        }
+        return Set.copyOf(units);
     }
 
     /** Returns the tags of some of these keys that an event should have. */
     Set<EventTag> tags(Collection<String> wanted, DomainEvent<?> event) {
-        Collection<EventTag> byComponents = EventTags.of(event.event());
         Set<EventTag> tags = new LinkedHashSet<>();
-        for (String key : new HashSet<>(wanted)) {
-            Values values = Objects.requireNonNull(keys.get(key), "values");
-            values.of(event, byComponents).forEach(value -> tags.add(EventTag.of(key, value)));
+        for (EventTag tag : EventTags.of(event.event())) {
+            if (byComponents.contains(tag.key()) && wanted.contains(tag.key())) {
+                tags.add(tag);
+            }
         }
+        byFunctions.forEach(
+                (key, values) -> {
+                    if (wanted.contains(key)) {
+                        values.of(event).forEach(value -> tags.add(EventTag.of(key, value)));
+                    }
+                });
         return tags;
     }
 

@@ -70,14 +70,14 @@ public record Tracking(String upstream, long position, @Nullable UUID eventId, l
         return upstream.startsWith(OF_VIEW);
     }
 
-    /** Returns the name under which it is tracked how far tags of these keys are filled. */
-    static String ofFilling(Collection<String> keys) {
-        return FILLING + keys.stream().sorted().collect(Collectors.joining(":"));
+    /** Returns the name under which it is tracked how far a filling of these keys has come. */
+    static String ofFilling(Collection<String> keys, UUID filling) {
+        return FILLING + keys.stream().sorted().collect(Collectors.joining(":")) + ':' + filling;
     }
 
-    /** Returns the name under which it is tracked that tags of a key are filled. */
-    static String ofFilled(String key) {
-        return FILLED + key;
+    /** Returns the name under which it is tracked that a unit is filled. */
+    static String ofFilled(FillUnit unit) {
+        return FILLED + unit.name();
     }
 
     boolean isOfFill() {
