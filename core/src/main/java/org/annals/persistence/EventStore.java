@@ -138,10 +138,12 @@ public final class EventStore {
 
     /**
      * Refuses a query for tags that older events may lack: for whoever decides on what it reads by
-     * one. That a key is finished is read once, and that it is not is read again each time.
+     * one. That a key is finished for a type of events is read once, and that it is not is read
+     * again each time. So after an {@linkplain TagFilling#forgetFinished import} in another
+     * process, which makes it void, this store is to be opened again.
      *
      * @throws TagsUnfinishedException if one of its tags has a key of the {@link TagFilling} that
-     *     is not filled in this log
+     *     is not filled in this log, for a type that the query allows and that has events
      */
     public void requireFinishedTags(Query query) {
         filledKeys.require(query);
@@ -149,11 +151,13 @@ public final class EventStore {
 
     /**
      * Gives the events of the log the tags of the {@link TagFilling} that they lack, page by page
-     * up to its head as last seen, and then records for good that its keys are filled.
+     * up to its head as last seen, and then records for good that its keys are filled, for the
+     * types of events that have them by their components today.
      *
      * <p>Others may append meanwhile: they wait for a page's tags at most. It may be called by
      * several processes at once, and again at any time: it goes on where it has come to, also after
-     * a failure or the end of the process, and returns at once if all is filled.
+     * a failure or the end of the process. It asks anew what is filled, and if all is, or nothing
+     * is recorded that could lack a tag, it returns at once, with position 0.
      *
      * @param listener told after each page, on this thread
      * @throws IllegalArgumentException if an event would be given more or longer tags than the

@@ -22,12 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FilledKeys {
     private final Recorder recorder;
+    private final Set<FillUnit> declared;
     // Those of which it is not known that they are finished.
     private final Set<FillUnit> open = ConcurrentHashMap.newKeySet();
     private volatile boolean lookedAt;
 
     FilledKeys(Recorder recorder, Set<FillUnit> declared) {
         this.recorder = recorder;
+        this.declared = declared;
         this.open.addAll(declared);
         this.lookedAt = declared.isEmpty();
     }
@@ -75,8 +77,10 @@ final class FilledKeys {
         return LogStream.of(recorder, first).findFirst().isPresent();
     }
 
-    /** Looks what is to be filled, and finishes what has no event. */
+    /** Looks anew what is to be filled of all that is declared, and finishes what has no event. */
     Unfilled toFill() {
+        // Another process may have made void what was found finished here.
+        open.addAll(declared);
         finishWithoutEvents(unfinished());
         return unfinished();
     }

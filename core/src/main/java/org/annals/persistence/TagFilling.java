@@ -110,6 +110,9 @@ public final class TagFilling implements EventFamily {
     /**
      * Lets no key count as filled in a log that has been given events which may lack tags, as by an
      * import, until it has been filled again. For whoever adds them, before the first.
+     *
+     * <p>Event stores that are open keep what they have found finished, until they {@linkplain
+     * EventStore#fillTags fill}: whoever has the log open is to open it again.
      */
     public static void forgetFinished(ProcessRecorder recorder) {
         FilledKeys.forgetAll(recorder);

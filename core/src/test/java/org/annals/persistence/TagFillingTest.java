@@ -394,6 +394,21 @@ final class TagFillingTest {
     }
 
     @Test
+    void whoeverKnewItFinishedAsksAnewWhenItFills() {
+        recordOld(joined("ada"));
+        EventStore running = store(BOTH);
+        running.fillTags(TagFillingTest::ignore);
+        // As an import in another process does.
+        TagFilling.forgetFinished(memory);
+        recordOld(joined("ada"));
+
+        assertThat(running.fillTags(TagFillingTest::ignore)).isEqualTo(new FillProgress(2, 2, 2));
+
+        assertThat(positions(student("ada"))).containsExactly(1L, 2L);
+        store(BOTH).requireFinishedTags(student("ada"));
+    }
+
+    @Test
     void whatCannotBeFilledIsRefusedWhenItIsDeclared() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TagFilling.ofKeys("student", "student"))
