@@ -59,7 +59,8 @@ public final class EventStore {
 
     /**
      * Records events together with what is added to their request: conditions, tracking, rows of
-     * the user's own.
+     * the user's own. They are recorded, and returned, with the tags that functions of the {@link
+     * TagFilling} give them behind their own.
      *
      * @throws TagsUnfinishedException if a condition asks for tags that are {@linkplain
      *     #requireFinishedTags not filled}; nothing was written
@@ -67,9 +68,12 @@ public final class EventStore {
      */
     public List<Recording> put(
             Collection<? extends DomainEvent<?>> events, UnaryOperator<AppendRequest> more) {
+        List<DomainEvent<?>> tagged = new ArrayList<>(events.size());
         List<StoredEvent> stored = new ArrayList<>(events.size());
         for (DomainEvent<?> event : events) {
-            stored.add(mapper.toStored(event));
+            DomainEvent<?> whole = filling.withTagsOfFunctions(event);
+            tagged.add(whole);
+            stored.add(mapper.toStored(whole));
         }
         AppendRequest request = more.apply(AppendRequest.of(stored));
         if (request.isEmpty()) {
@@ -79,7 +83,7 @@ public final class EventStore {
         AppendReceipt receipt = recorder.append(request);
         List<Recording> recordings = new ArrayList<>(stored.size());
         long position = receipt.first();
-        for (DomainEvent<?> event : events) {
+        for (DomainEvent<?> event : tagged) {
             recordings.add(new Recording(position++, event));
         }
         return List.copyOf(recordings);

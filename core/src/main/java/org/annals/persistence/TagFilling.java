@@ -8,9 +8,11 @@ import org.annals.domain.Text;
 import org.annals.settings.ConfigurationException;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -76,10 +78,11 @@ public final class TagFilling implements EventFamily {
     }
 
     /**
-     * Returns the filling of a key whose tags follow from the events in another way.
+     * Returns the filling of a key whose tags follow from the events in another way. Whatever an
+     * {@link EventStore} with it records is given them too, as tags of its own.
      *
      * @param values of an event's tags of the key, none if it has none; the same whenever it is
-     *     asked
+     *     asked, before the event is recorded and afterwards. What it throws, recording throws
      * @throws IllegalArgumentException if it cannot be a key
      */
     public static TagFilling ofKey(
@@ -156,6 +159,27 @@ public final class TagFilling implements EventFamily {
                     }
                 });
         return tags;
+    }
+
+    /** Returns an event with the tags that functions give it behind its own, each once. */
+    DomainEvent<?> withTagsOfFunctions(DomainEvent<?> event) {
+        if (byFunctions.isEmpty()) {
+            return event;
+        }
+        Set<EventTag> all = new LinkedHashSet<>(event.tags());
+        // In an order that is the same in every process.
+        tags(byFunctions.keySet(), event).stream()
+                .sorted(Comparator.comparing(EventTag::toString))
+                .forEach(all::add);
+        return all.size() == event.tags().size()
+                ? event
+                : new DomainEvent<>(
+                        event.id(),
+                        event.origin(),
+                        List.copyOf(all),
+                        event.timestamp(),
+                        event.metadata(),
+                        event.event());
     }
 
     /** Returns nothing: the events are those of others. */

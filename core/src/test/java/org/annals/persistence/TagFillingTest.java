@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
 import org.annals.domain.Recording;
 import org.annals.domain.Tag;
 import org.annals.memory.MemoryRecorder;
 import org.annals.settings.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -352,6 +354,75 @@ final class TagFillingTest {
         store.fillTags(TagFillingTest::ignore);
         assertThat(positions(Query.ofTags(EventTag.of("user", "ada")))).containsExactly(1L);
         assertThat(filling.keys()).containsExactlyInAnyOrder("user", "student");
+    }
+
+    private static TagFilling users() {
+        return TagFilling.ofKey(
+                "user",
+                event -> {
+                    String users = event.metadata().getOrDefault("users", "");
+                    return users.isEmpty() ? List.of() : List.of(users.split(","));
+                });
+    }
+
+    private static DomainEvent<Course> by(String users, @Nullable Origin origin) {
+        var details = EventDetails.none().withMetadata(Map.of("users", users));
+        return origin == null
+                ? DomainEvent.of(joined("ada"), details)
+                : DomainEvent.of(joined("ada"), origin, details);
+    }
+
+    @Test
+    void whatIsRecordedHasTheTagsThatAFunctionGives() {
+        EventStore store = store(users().and(BOTH));
+        DomainEvent<Course> fact = by("eve,bob", null);
+        List<DomainEvent<Course>> events =
+                List.of(fact, by("eve", new Origin("maths", 1)), by("", null));
+
+        List<Recording> recorded = store.put(events);
+
+        assertThat(recorded.getFirst().domainEvent().tags())
+                .startsWith(fact.tags().toArray(new EventTag[0]))
+                .endsWith(EventTag.of("user", "bob"), EventTag.of("user", "eve"))
+                .hasSize(4);
+        assertThat(recorded.getLast().domainEvent()).isEqualTo(events.getLast());
+        assertThat(store.read(LogSelection.all())).isEqualTo(recorded);
+        assertThat(positions(Query.ofTags(EventTag.of("user", "eve")))).containsExactly(1L, 2L);
+        assertThat(store.get(AggregateSelection.of("maths")))
+                .containsExactly(recorded.get(1).domainEvent());
+        assertThatExceptionOfType(AppendConditionFailedException.class)
+                .isThrownBy(() -> decide(store, Query.ofTags(EventTag.of("user", "bob")), 0))
+                .satisfies(e -> assertThat(e.matchingPosition()).isEqualTo(1));
+    }
+
+    @Test
+    void aRepeatIsTheSameRequestWithAndWithoutTheTagsOfAFunction() {
+        EventStore store = store(users());
+        List<DomainEvent<Course>> events = List.of(by("eve", null));
+        List<Recording> recorded = store.put(events);
+
+        assertThat(store.put(events)).isEqualTo(recorded);
+        assertThat(store.put(List.of(recorded.getFirst().domainEvent()))).isEqualTo(recorded);
+        assertThat(memory.head()).isEqualTo(1);
+
+        List<DomainEvent<Course>> before = List.of(by("bob", null));
+        older.put(before);
+        store.put(before);
+        assertThat(memory.head()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsRecordedIfTheFunctionThrows() {
+        var broken =
+                TagFilling.ofKey(
+                        "user",
+                        event -> {
+                            throw new IllegalStateException("no user");
+                        });
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store(broken).put(List.of(by("eve", null))))
+                .withMessage("no user");
+        assertThat(memory.head()).isZero();
     }
 
     @Test
