@@ -164,8 +164,9 @@ public final class EventStore {
      * is recorded that could lack a tag, it returns at once, with position 0.
      *
      * @param listener told after each page, on this thread
-     * @throws IllegalArgumentException if an event would be given more or longer tags than the
-     *     recorder's limits allow
+     * @throws IllegalArgumentException if an event lacks more tags than the recorder's limits allow
+     *     one to have, or a longer one; those that it has do not count, so that it may come to be
+     *     selected by more than it could be recorded with
      * @throws UnreadableEventException if an event cannot be read; those before it are filled
      * @throws UnknownEventTypeException likewise
      * @throws OutcomeUnknownException if a reply was lost: call it again

@@ -182,7 +182,10 @@ public record Limits(
         checkText(key, "bytes of the key of a parked event");
     }
 
-    /** Refuses tags that no recorded events can be given at once. */
+    /**
+     * Refuses tags that no recorded events can be given at once. Those that an event has already do
+     * not count.
+     */
     public void checkAdded(List<AddedTags> added) {
         require(added.size(), appendEvents, "events given tags at once", "appendEvents");
         added.forEach(each -> check(each.tags()));

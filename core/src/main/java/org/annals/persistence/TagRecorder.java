@@ -26,7 +26,7 @@ public interface TagRecorder extends ProcessRecorder {
      * nothing, so the same tags may be added again at any time.
      *
      * @throws IllegalArgumentException if there is no event at one of the positions, or a limit is
-     *     exceeded; nothing was written
+     *     exceeded by what is added here to one event, or to all; nothing was written
      * @throws org.annals.settings.ConfigurationException if the database does not let this user;
      *     nothing was written
      */

@@ -495,6 +495,35 @@ final class TagFillingTest {
     }
 
     @Test
+    void tagsThatAnEventHasDoNotCountForTheLimit() {
+        var limits = Limits.builder().tags(2).build();
+        try (var limited = MemoryRecorder.open("Courses", limits)) {
+            var origin = new Origin("maths", 1);
+            var event = DomainEvent.of(joined("ada"), origin, EventDetails.none());
+            new EventStore(mapper, limited).put(List.of(event));
+            var two = TagFilling.ofKey("pair", each -> List.of("a", "b"));
+            var three = TagFilling.ofKey("three", each -> List.of("a", "b", "c"));
+
+            new EventStore(mapper, limited, two).fillTags(TagFillingTest::ignore);
+
+            var query =
+                    Query.ofTags(
+                            EventTag.of("student", "ada"),
+                            EventTag.of("course", "maths"),
+                            EventTag.of("pair", "a"),
+                            EventTag.of("pair", "b"));
+            assertThat(limited.readLog(LogSelection.all().matching(query)).notifications())
+                    .hasSize(1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () ->
+                                    new EventStore(mapper, limited, three)
+                                            .fillTags(TagFillingTest::ignore))
+                    .withMessageContaining("'tags'");
+        }
+    }
+
+    @Test
     void addedTagsCannotBeWrong() {
         assertThatIllegalArgumentException().isThrownBy(() -> new AddedTags(1, Set.of()));
         assertThatIllegalArgumentException()
