@@ -160,7 +160,7 @@ public abstract class Application implements AutoCloseable {
             UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
         Growing growing = repository().growing(Arrays.asList(objects));
-        var conditions = Conditions.of(gathered.events(), events().mapper().types(), objects);
+        var conditions = Conditions.of(gathered.events(), events(), objects);
         List<Recording> recordings;
         try {
             recordings =

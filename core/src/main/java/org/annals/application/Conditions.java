@@ -3,13 +3,14 @@ package org.annals.application;
 import org.annals.dcb.DcbRepository;
 import org.annals.dcb.Decided;
 import org.annals.domain.DomainEvent;
+import org.annals.domain.EventTag;
 import org.annals.domain.Recordable;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendCondition.FailIfMatching;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendRequest;
-import org.annals.persistence.EventTypes;
+import org.annals.persistence.EventStore;
 import org.annals.persistence.OutcomeUnknownException;
 
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
      * @throws IllegalStateException if one of these cannot be saved with these events, or was
      *     decided without one of them
      */
-    static Conditions of(List<DomainEvent<?>> events, EventTypes types, Recordable... objects) {
+    static Conditions of(List<DomainEvent<?>> events, EventStore store, Recordable... objects) {
         List<Decided> decided =
                 Stream.of(objects)
                         .filter(Decided.class::isInstance)
@@ -35,20 +36,20 @@ record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
                         .toList();
         for (Decided each : decided) {
             each.requireSaveableWith(events);
-            requireSeen(each, events, types);
+            requireSeen(each, events, store);
         }
         return new Conditions(decided, events);
     }
 
     // An append is judged against the log before it, and so never against itself.
     private static void requireSeen(
-            Decided decided, List<DomainEvent<?>> events, EventTypes types) {
+            Decided decided, List<DomainEvent<?>> events, EventStore store) {
         int last = events.size() - 1;
         while (last >= 0 && !decided.knows(events.get(last))) {
             last--;
         }
         for (DomainEvent<?> event : events.subList(0, Math.max(0, last))) {
-            if (!decided.knows(event) && breaks(decided, event, types)) {
+            if (!decided.knows(event) && breaks(decided, event, store)) {
                 throw new IllegalStateException(
                         "%s was decided without %s of the same save, which is to be recorded before what it has decided, and would be a conflict. Save one after the other, the second decided anew."
                                 .formatted(
@@ -58,13 +59,14 @@ record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
         }
     }
 
-    private static boolean breaks(Decided decided, DomainEvent<?> event, EventTypes types) {
-        String type = types.typeOf(event.event().getClass()).name();
+    private static boolean breaks(Decided decided, DomainEvent<?> event, EventStore store) {
+        String type = store.mapper().types().typeOf(event.event().getClass()).name();
+        Set<EventTag> tags = store.selectingTags(event);
         return decided.conditions().stream()
                 .anyMatch(
                         each ->
                                 each instanceof FailIfMatching condition
-                                        && condition.query().matches(type, event.tags()));
+                                        && condition.query().matches(type, tags));
     }
 
     /** Returns the request under these conditions, each once: none if it writes nothing. */
