@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import org.annals.domain.Text;
 import org.annals.persistence.AddedTags;
 import org.annals.persistence.AggregateSelection;
+import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.AppendReceipt;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Direction;
@@ -28,6 +29,7 @@ import org.annals.persistence.Trackings;
 import org.annals.recording.AggregatePages;
 import org.annals.recording.AggregatePages.VersionPage;
 import org.annals.recording.AppendJudge;
+import org.annals.recording.FailedCondition;
 import org.annals.recording.Judgement;
 import org.annals.recording.LogTail;
 import org.annals.recording.PageCollector;
@@ -69,7 +71,12 @@ public final class NotebookRecorder implements Recorder {
             return locked(() -> AppendJudge.findFirstReceipt(request.events(), notebook))
                     .orElseThrow(() -> beyond);
         }
-        AppendReceipt receipt = locked(() -> judged(request));
+        AppendReceipt receipt;
+        try {
+            receipt = locked(() -> judged(request));
+        } catch (AppendConditionFailedException refusal) {
+            throw FailedCondition.named(refusal, request, this::readLog);
+        }
         tail.wake();
         return receipt;
     }
