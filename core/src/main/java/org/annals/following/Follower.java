@@ -53,7 +53,7 @@ public final class Follower implements AutoCloseable {
     Follower(FollowerBuilder parts) {
         this.name = parts.name;
         this.upstream = parts.upstream;
-        this.query = upstream.query(parts.types());
+        this.query = upstream.query(parts.types(), parts.within());
         this.progress = new Progress(name, upstream.name());
         this.division = parts.division();
         this.place = new Place(division);

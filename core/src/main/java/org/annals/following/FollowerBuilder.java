@@ -3,6 +3,7 @@ package org.annals.following;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.application.NoticeListener;
+import org.annals.dcb.Boundary;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class FollowerBuilder {
     final Upstream upstream;
     final Downstream downstream;
     private @Nullable Set<Class<?>> types;
+    private @Nullable Boundary within;
     private @Nullable Integer batchSize;
     private @Nullable FailurePolicy failures;
     private @Nullable NoticeListener listener;
@@ -38,6 +40,13 @@ public final class FollowerBuilder {
     public FollowerBuilder types(Collection<Class<?>> types) {
         requireUnset(this.types, "types");
         this.types = Set.copyOf(types);
+        return this;
+    }
+
+    /** Follows only events within a boundary, and of these those of the types. */
+    public FollowerBuilder within(Boundary within) {
+        requireUnset(this.within, "boundary");
+        this.within = requireNonNull(within, "within");
         return this;
     }
 
@@ -127,6 +136,7 @@ public final class FollowerBuilder {
      *
      * @throws IllegalStateException if it is to park events or to have a lease, and its downstream
      *     is no {@link RecordedDownstream}; or is one, and there are to be batches without a lease
+     * @throws IllegalArgumentException if no event of its types is within its boundary
      */
     public Follower build() {
         if (batchSize() > 1 && members == null && downstream instanceof RecordedDownstream) {
@@ -139,6 +149,10 @@ public final class FollowerBuilder {
 
     Set<Class<?>> types() {
         return types == null ? Set.of() : types;
+    }
+
+    Boundary within() {
+        return within == null ? Boundary.everything() : within;
     }
 
     int batchSize() {

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.application.Application;
 import org.annals.application.NotificationLog;
+import org.annals.dcb.Boundary;
 import org.annals.domain.DomainEvent;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Mapper;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
+import org.annals.persistence.QueryItem;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,6 +95,38 @@ public final class Upstream {
             names.addAll(types.storedNames(each));
         }
         return Query.ofTypes(names.toArray(String[]::new));
+    }
+
+    /**
+     * Returns the query for the events of some classes, likewise, that are within a boundary.
+     *
+     * @throws IllegalArgumentException if none of these classes is within it
+     */
+    public Query query(Collection<Class<?>> classes, Boundary within) {
+        Set<QueryItem> items = new HashSet<>();
+        for (Boundary.Part part : within.parts()) {
+            Set<Class<?>> both = both(classes, part.types());
+            boolean isOfAll = classes.isEmpty() && part.types().isEmpty();
+            if (isOfAll || !both.isEmpty()) {
+                query(both).items().forEach(item -> items.add(item.withTags(part.tags())));
+            }
+        }
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Of the events %s none is within %s. Follow some that are."
+                            .formatted(classes, within));
+        }
+        return new Query(items);
+    }
+
+    /** Returns the classes that are of both, where none stand for all. */
+    private static Set<Class<?>> both(Collection<Class<?>> classes, Set<Class<?>> types) {
+        Set<Class<?>> both = new HashSet<>(classes.isEmpty() ? types : classes);
+        both.removeIf(
+                each ->
+                        !types.isEmpty()
+                                && types.stream().noneMatch(type -> type.isAssignableFrom(each)));
+        return both;
     }
 
     @Override

@@ -8,8 +8,8 @@
  * {@link org.annals.following.FollowerStatus} how it fares. {@link org.annals.following.Partitions}
  * are followed side by side. {@link org.annals.following.NotificationLogReader} only reads.
  *
- * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code application},
- * {@code recording}. <b>Used by:</b> {@code projection}, {@code system}.
+ * <p><b>May use:</b> {@code domain}, {@code settings}, {@code persistence}, {@code dcb}, {@code
+ * application}, {@code recording}. <b>Used by:</b> {@code projection}, {@code system}.
  *
  * <p><b>Threads:</b> everything here may be shared unless a type says otherwise.
  */

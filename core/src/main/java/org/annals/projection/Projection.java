@@ -3,6 +3,7 @@ package org.annals.projection;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.application.InlineView;
+import org.annals.dcb.Boundary;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.SealedHierarchy;
 import org.annals.following.Downstream.Incoming;
@@ -38,6 +39,7 @@ public final class Projection<V> {
     private final Step<? super V> creating;
     private final Step<? super V> clearing;
     private final Step<? super V> finishing;
+    private final Boundary within;
     private final Map<Class<?>, Reaction<V>> reactions;
 
     private Projection(
@@ -47,6 +49,7 @@ public final class Projection<V> {
             Step<? super V> creating,
             Step<? super V> clearing,
             Step<? super V> finishing,
+            Boundary within,
             Map<Class<?>, Reaction<V>> reactions) {
         this.name = name;
         this.version = version;
@@ -54,6 +57,7 @@ public final class Projection<V> {
         this.creating = requireNonNull(creating, "creating");
         this.clearing = requireNonNull(clearing, "clearing");
         this.finishing = requireNonNull(finishing, "finishing");
+        this.within = requireNonNull(within, "within");
         this.reactions = reactions;
     }
 
@@ -104,7 +108,15 @@ public final class Projection<V> {
                     "'%s' is no name for a projection. Give it up to 100 letters, digits, '_' and '-', beginning with a letter."
                             .formatted(name));
         }
-        return new Projection<>(name, 1, opening, view -> {}, view -> {}, view -> {}, Map.of());
+        return new Projection<>(
+                name,
+                1,
+                opening,
+                view -> {},
+                view -> {},
+                view -> {},
+                Boundary.everything(),
+                Map.of());
     }
 
     /**
@@ -119,17 +131,20 @@ public final class Projection<V> {
                     "Version %d of '%s' is impossible: versions begin with 1."
                             .formatted(version, name));
         }
-        return new Projection<>(name, version, opening, creating, clearing, finishing, reactions);
+        return new Projection<>(
+                name, version, opening, creating, clearing, finishing, within, reactions);
     }
 
     /** Returns this projection, which makes its tables so, in a transaction, before all else. */
     public Projection<V> creating(Step<? super V> step) {
-        return new Projection<>(name, version, opening, step, clearing, finishing, reactions);
+        return new Projection<>(
+                name, version, opening, step, clearing, finishing, within, reactions);
     }
 
     /** Returns this projection, which gives its tables up so when it is reset. */
     public Projection<V> clearing(Step<? super V> step) {
-        return new Projection<>(name, version, opening, creating, step, finishing, reactions);
+        return new Projection<>(
+                name, version, opening, creating, step, finishing, within, reactions);
     }
 
     /**
@@ -138,7 +153,18 @@ public final class Projection<V> {
      * which saves a round trip to the database for each event.
      */
     public Projection<V> finishing(Step<? super V> step) {
-        return new Projection<>(name, version, opening, creating, clearing, step, reactions);
+        return new Projection<>(
+                name, version, opening, creating, clearing, step, within, reactions);
+    }
+
+    /**
+     * Returns this projection of events within a boundary alone, such as those with a tag.
+     *
+     * {@snippet class="org.annals.projection.BoundedProjectionTest" region="within"}
+     */
+    public Projection<V> within(Boundary boundary) {
+        return new Projection<>(
+                name, version, opening, creating, clearing, finishing, boundary, reactions);
     }
 
     /**
@@ -188,6 +214,7 @@ public final class Projection<V> {
                 creating,
                 clearing,
                 finishing,
+                within,
                 Collections.unmodifiableMap(all));
     }
 
@@ -206,16 +233,26 @@ public final class Projection<V> {
         return reactions.keySet();
     }
 
+    /** Returns the boundary of its events: the whole log, unless another was given. */
+    public Boundary within() {
+        return within;
+    }
+
     /**
      * Returns this view for an application that writes it with each save, in the same transaction,
      * and makes its tables if that was not done before.
      *
      * @param recorder the application's own
      * @throws IllegalStateException if the log has events from before the view was inline, which it
-     *     would lack
+     *     would lack; or if it has a boundary, which a save is not looked at for
      * @throws RuntimeException what creating the tables throws
      */
     public InlineView inline(Recorder recorder) {
+        if (!within.equals(Boundary.everything())) {
+            throw new IllegalStateException(
+                    "The projection '%s' has a boundary, and an inline view has none. Leave the boundary out, or follow."
+                            .formatted(name));
+        }
         return Inline.of(this, recorder);
     }
 

@@ -69,6 +69,7 @@ record ProjectionPart(Projecting projecting, Follower follower, Thread thread) {
         return Follower.builder(
                         partitions.name(edition.toString(), number), parts.upstream, projecting)
                 .types(parts.projection.eventClasses())
+                .within(parts.projection.within())
                 .batchSize(parts.batchSize())
                 .onFailure(parts.failures())
                 .stallsAfter(parts.stallsAfter())

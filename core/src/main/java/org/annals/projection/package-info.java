@@ -6,8 +6,8 @@
  * org.annals.projection.ViewStore}: changes and the place reached in one transaction. Of a view
  * there may be several {@linkplain org.annals.projection.Edition editions}, of which one is live.
  *
- * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code recording}, {@code application},
- * {@code following}. <b>Used by:</b> users, {@code testkit/scenario}.
+ * <p><b>May use:</b> {@code domain}, {@code persistence}, {@code dcb}, {@code recording}, {@code
+ * application}, {@code following}. <b>Used by:</b> users, {@code testkit/scenario}.
  *
  * <p><b>Threads:</b> everything here may be shared unless a type says otherwise.
  */
