@@ -13,6 +13,7 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.OutcomeUnknownException;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
 
     private static boolean breaks(Decided decided, DomainEvent<?> event, EventStore store) {
         String type = store.mapper().types().typeOf(event.event().getClass()).name();
-        Set<EventTag> tags = store.selectingTags(event);
+        Collection<EventTag> tags = store.selectingTags(event);
         return decided.conditions().stream()
                 .anyMatch(
                         each ->

@@ -7,6 +7,7 @@ import org.annals.persistence.QueryItem;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,11 +74,11 @@ public record Boundary(List<Part> parts) {
      *
      * @param selecting the tags by which it is selected
      */
-    boolean covers(Object event, Supplier<Set<EventTag>> selecting) {
+    boolean covers(Object event, Supplier<Collection<EventTag>> selecting) {
         if (parts.size() == 1) {
             return parts.getFirst().concerns(event);
         }
-        Set<EventTag> tags = selecting.get();
+        Collection<EventTag> tags = selecting.get();
         List<Part> concerned =
                 parts.stream().filter(part -> tags.containsAll(part.tags())).toList();
         if (concerned.isEmpty()) {

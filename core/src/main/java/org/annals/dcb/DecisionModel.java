@@ -5,6 +5,7 @@ import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +115,7 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
      *
      * @param selecting the tags by which it is selected
      */
-    final void fold(DomainEvent<?> event, Supplier<Set<EventTag>> selecting) {
+    final void fold(DomainEvent<?> event, Supplier<Collection<EventTag>> selecting) {
         List<Handlers<E>> concerned = concerned(selecting);
         // Whatever a handler has changed before it throws, it would change again.
         spent = true;
@@ -135,11 +136,11 @@ public abstract sealed class DecisionModel<E> permits Slice, QuerySlice {
         }
     }
 
-    private List<Handlers<E>> concerned(Supplier<Set<EventTag>> selecting) {
+    private List<Handlers<E>> concerned(Supplier<Collection<EventTag>> selecting) {
         if (within.size() == 1) {
             return within;
         }
-        Set<EventTag> tags = selecting.get();
+        Collection<EventTag> tags = selecting.get();
         List<Handlers<E>> concerned = within.stream().filter(each -> each.covers(tags)).toList();
         if (concerned.isEmpty()) {
             throw LogReading.unattributed(tags);

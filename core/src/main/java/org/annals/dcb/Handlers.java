@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.EventTag;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +84,7 @@ public final class Handlers<E> {
         return handlers.isEmpty();
     }
 
-    boolean covers(Set<EventTag> selecting) {
+    boolean covers(Collection<EventTag> selecting) {
         return selecting.containsAll(tags);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -118,16 +119,18 @@ final class JointReading {
     }
 
     private void handOut(Recording recording, Set<EventTag> asked) {
-        Set<EventTag> found = asked;
-        if (asked.size() > 1) {
-            Set<EventTag> tags = reading.events().selectingTags(recording.domainEvent());
-            found = new LinkedHashSet<>(asked);
-            found.retainAll(tags);
-            if (found.isEmpty()) {
-                throw LogReading.unattributed(tags);
+        Collection<EventTag> tags =
+                asked.size() == 1 ? asked : reading.events().selectingTags(recording.domainEvent());
+        boolean found = false;
+        for (EventTag tag : asked) {
+            if (tags.contains(tag)) {
+                found = true;
+                of(tag).forEach(part -> part.add(recording));
             }
         }
-        found.forEach(tag -> of(tag).forEach(part -> part.add(recording)));
+        if (!found) {
+            throw LogReading.unattributed(tags);
+        }
     }
 
     /** Returns a group, which knows now who was asked for and is not there. */

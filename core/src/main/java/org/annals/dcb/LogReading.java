@@ -12,6 +12,7 @@ import org.annals.persistence.Query;
 import org.annals.persistence.UnreadableEventException;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +78,7 @@ record LogReading(EventStore events) {
      *
      * @param known the tags that it is known to have
      */
-    static IllegalStateException unattributed(Set<EventTag> known) {
+    static IllegalStateException unattributed(Collection<EventTag> known) {
         return new IllegalStateException(
                 "An event was selected by a tag that it was given later, and is known only by the tags %s. Give the TagFilling by which the log was filled to the constructor of the application, for as long as decisions depend on its tags."
                         .formatted(known));

@@ -129,7 +129,10 @@ public final class EventStore {
      * Returns the tags by which an event that was read is selected: those that it was recorded
      * with, and those of the {@link TagFilling}.
      */
-    public Set<EventTag> selectingTags(DomainEvent<?> event) {
+    public Collection<EventTag> selectingTags(DomainEvent<?> event) {
+        if (filling.keys().isEmpty()) {
+            return event.tags();
+        }
         Set<EventTag> tags = new LinkedHashSet<>(event.tags());
         tags.addAll(filling.tags(filling.keys(), event));
         return tags;
