@@ -2,6 +2,7 @@ package org.annals.application;
 
 import org.annals.dcb.DcbRepository;
 import org.annals.dcb.Decided;
+import org.annals.dcb.Group;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
 import org.annals.domain.Recordable;
@@ -45,6 +46,10 @@ record Conditions(List<Decided> decided, List<DomainEvent<?>> events) {
     // An append is judged against the log before it, and so never against itself.
     private static void requireSeen(
             Decided decided, List<DomainEvent<?>> events, EventStore store) {
+        // Of what is pending on a group not every member knows all; others know their own.
+        if (!(decided instanceof Group<?>) && decided.pending().events().size() == events.size()) {
+            return;
+        }
         int last = events.size() - 1;
         while (last >= 0 && !decided.knows(events.get(last))) {
             last--;

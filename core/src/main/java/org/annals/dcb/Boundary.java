@@ -68,6 +68,11 @@ public record Boundary(List<Part> parts) {
         return parts.isEmpty();
     }
 
+    /** Returns whether an event is of the classes of some part, whatever its tags. */
+    public boolean hasType(Object event) {
+        return parts.stream().anyMatch(part -> part.concerns(event));
+    }
+
     /**
      * Returns whether an event is within that was read by the query. It need not be: a stored event
      * may have been split into several.

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElseGet;
 
 import org.annals.dcb.ModelMemory.Progress;
-import org.annals.domain.DomainEvent;
 import org.annals.domain.Evolution;
 import org.annals.domain.Pending;
 import org.annals.domain.Recording;
@@ -172,8 +171,7 @@ public final class DcbRepository {
     // The position moves with each event, so that none is folded again after a read that failed.
     private void fold(List<Recording> recordings, DecisionModel<?> model) {
         for (Recording each : recordings) {
-            DomainEvent<?> event = each.domainEvent();
-            model.fold(event, () -> reading.events().selectingTags(event));
+            model.fold(each.domainEvent(), () -> reading.selecting(recordings));
         }
         recordings.forEach(each -> model.readUpTo(each.position()));
     }
@@ -220,7 +218,7 @@ public final class DcbRepository {
                     evolution, null, 0, evolution.initial(), Pending.none(), null, null);
         }
         Query query = boundary.toQuery(types());
-        var key = new BoundedKey<>(evolution, query, reading.filling(query));
+        var key = new BoundedKey<>(evolution, query, reading.events().fillingOf(query));
         return readOn(key, boundary, memory.recall(key).orElseGet(key::initial));
     }
 
@@ -233,7 +231,7 @@ public final class DcbRepository {
                         LogSelection.all().matching(key.query()).after(before.position()),
                         read ->
                                 read.stream()
-                                        .filter(each -> isWithin(boundary, each.domainEvent()))
+                                        .filter(each -> isWithin(boundary, each, read))
                                         .forEach(events::add));
         Bounded<S, E> after = before.readOn(events, head);
         if (!events.isEmpty()) {
@@ -246,8 +244,9 @@ public final class DcbRepository {
         return after;
     }
 
-    private boolean isWithin(Boundary boundary, DomainEvent<?> event) {
-        return boundary.covers(event.event(), () -> reading.events().selectingTags(event));
+    private boolean isWithin(Boundary boundary, Recording recording, List<Recording> read) {
+        Object event = recording.domainEvent().event();
+        return boundary.covers(event, () -> reading.selecting(read));
     }
 
     /** Counts a save that was refused by a condition of what was decided. */

@@ -87,7 +87,8 @@ public abstract class EnduringObject<E> implements Decided {
      * that of this object, those of the details and those of its {@link org.annals.domain.Tag}
      * components, in this order, each once.
      *
-     * <p>If {@link #check} or {@link #apply} throws, nothing is pending.
+     * <p>If {@link #check} or {@link #apply} throws, nothing is pending; in the second case the
+     * object is spent: it triggers nothing more, and is to be got again.
      *
      * @throws IllegalStateException if called while an event is being applied; if this object does
      *     not exist yet and the event does not create it; or if it is {@linkplain Group spent}
@@ -116,7 +117,10 @@ public abstract class EnduringObject<E> implements Decided {
 
     /** Applies an event that is about to be recorded. */
     final void take(DomainEvent<? extends E> triggered) {
+        // Whatever it has changed before it throws, it has changed.
+        spent = true;
         Applying.apply(triggered, this::apply);
+        spent = false;
         noted(triggered);
         unrecorded.add(triggered.id());
     }
@@ -318,7 +322,10 @@ public abstract class EnduringObject<E> implements Decided {
 
     @Override
     public final void outcomeUnknown(List<DomainEvent<?>> events) {
-        sent = events.stream().map(DomainEvent::id).collect(Collectors.toSet());
+        // Who only guards has moved no position, and goes by what is recorded.
+        if (!unrecorded.isEmpty()) {
+            sent = events.stream().map(DomainEvent::id).collect(Collectors.toSet());
+        }
     }
 
     /** Returns class and id, and nothing of the state. */

@@ -31,8 +31,8 @@ import java.util.TreeMap;
  *
  * <p>A member vetoes an event by throwing in {@link EnduringObject#check}: then it is applied to
  * nobody, and nothing is pending. If one throws only when it is applied, nothing is pending either;
- * but members before it have applied the event and are spent: they trigger nothing more, and are to
- * be got again. For one thread at a time.
+ * but it and the members before it are spent: they trigger nothing more, and are to be got again.
+ * For one thread at a time.
  *
  * @param <E> the events that it triggers
  */
@@ -144,8 +144,14 @@ public abstract class Group<E> implements Decided {
 
     @Override
     public final boolean knows(DomainEvent<?> event) {
-        return pending.events().contains(event)
-                || members.stream().anyMatch(each -> each.knows(event));
+        if (pending.events().contains(event)) {
+            return true;
+        }
+        List<EnduringObject<? super E>> concerned =
+                members.stream().filter(each -> event.tags().contains(each.tag())).toList();
+        return !concerned.isEmpty()
+                && concerned.stream().allMatch(each -> each.knows(event))
+                && event.tags().stream().noneMatch(missing::contains);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class JointReading {
                 return type.objectClass().cast(known.object);
             }
         }
-        var key = new ObjectKey<>(type, id, reading.filling(Query.ofTags(tag)));
+        var key = new ObjectKey<>(type, id, reading.events().fillingOf(Query.ofTags(tag)));
         O object = memory.recall(key).orElseGet(() -> type.blank(id));
         of(tag).add(new Part<>(key, object));
         return object;
@@ -110,22 +110,23 @@ final class JointReading {
         query.items().forEach(item -> asked.addAll(item.tags()));
         long after = asked.stream().mapToLong(tag -> position(of(tag))).min().orElse(0);
         return reading.read(
-                selection.matching(query).after(after),
-                recordings -> recordings.forEach(each -> handOut(each, asked)));
+                selection.matching(query).after(after), recordings -> handOut(recordings, asked));
     }
 
     private static long position(List<Part<?>> parts) {
         return parts.stream().mapToLong(each -> each.object.position()).min().orElse(0);
     }
 
-    private void handOut(Recording recording, Set<EventTag> asked) {
-        Collection<EventTag> tags =
-                asked.size() == 1 ? asked : reading.events().selectingTags(recording.domainEvent());
+    private void handOut(List<Recording> recordings, Set<EventTag> asked) {
+        if (recordings.isEmpty()) {
+            return;
+        }
+        Collection<EventTag> tags = asked.size() == 1 ? asked : reading.selecting(recordings);
         boolean found = false;
         for (EventTag tag : asked) {
             if (tags.contains(tag)) {
                 found = true;
-                of(tag).forEach(part -> part.add(recording));
+                of(tag).forEach(part -> recordings.forEach(part::add));
             }
         }
         if (!found) {

@@ -8,15 +8,13 @@ import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.OpaqueEvent;
-import org.annals.persistence.Query;
 import org.annals.persistence.UnreadableEventException;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Reads what decisions are made of. Immutable. */
@@ -62,15 +60,16 @@ record LogReading(EventStore events) {
     }
 
     /**
-     * Returns by which keys of a query's tags events are filled, as text: what was remembered
-     * before they were is of another subject, since events were missing from it.
+     * Returns the tags by which a stored event is selected, of all that it turned into: they were
+     * indexed for it as a whole.
      */
-    String filling(Query query) {
-        Set<String> filled = new TreeSet<>(events.filledKeys());
-        Set<String> asked = new HashSet<>();
-        query.items().forEach(item -> item.tags().forEach(tag -> asked.add(tag.key())));
-        filled.retainAll(asked);
-        return filled.isEmpty() ? "" : " filled by " + String.join(", ", filled);
+    Collection<EventTag> selecting(List<Recording> recordings) {
+        if (recordings.size() == 1) {
+            return events.selectingTags(recordings.getFirst().domainEvent());
+        }
+        Set<EventTag> tags = new LinkedHashSet<>();
+        recordings.forEach(each -> tags.addAll(events.selectingTags(each.domainEvent())));
+        return tags;
     }
 
     /**
@@ -80,7 +79,7 @@ record LogReading(EventStore events) {
      */
     static IllegalStateException unattributed(Collection<EventTag> known) {
         return new IllegalStateException(
-                "An event was selected by a tag that it was given later, and is known only by the tags %s. Give the TagFilling by which the log was filled to the constructor of the application, for as long as decisions depend on its tags."
+                "An event was selected by a tag that it was given later, and is known only by the tags %s. Give the TagFilling by which the log was filled to the constructor of the application, for as long as decisions depend on its tags, and let it give the same ones."
                         .formatted(known));
     }
 }

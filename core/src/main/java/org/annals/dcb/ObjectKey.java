@@ -60,8 +60,7 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id, S
     public boolean equals(Object other) {
         return other instanceof ObjectKey<?> key
                 && of().equals(key.of())
-                && id.equals(key.id)
-                && filling.equals(key.filling);
+                && subject().equals(key.subject());
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * One decision, and the events that it depends on.
  *
- * {@snippet class="org.annals.dcb.SliceTest" region="slice"}
+ * {@snippet class="org.annals.dcb.JoinCourse" region="slice"}
  *
  * <p>It is given to an application, which reads, lets it decide, and records what it triggers if
  * nothing of its boundary was recorded meanwhile; if something was, it reads on and lets it decide

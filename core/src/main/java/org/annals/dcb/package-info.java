@@ -7,7 +7,8 @@
  * org.annals.dcb.DcbRepository} reads what they are made of. Whoever needs nothing of this uses
  * {@link org.annals.persistence.Query} and {@link org.annals.persistence.AppendCondition} alone.
  *
- * <p><b>May use:</b> {@code domain}, {@code persistence}. <b>Used by:</b> {@code application}.
+ * <p><b>May use:</b> {@code domain}, {@code persistence}. <b>Used by:</b> {@code application},
+ * {@code following}, {@code projection}.
  *
  * <p><b>Threads:</b> what decides is for one thread at a time; everything else may be shared.
  */

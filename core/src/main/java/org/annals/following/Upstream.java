@@ -91,7 +91,8 @@ public final class Upstream {
         Set<String> names = new TreeSet<>();
         Set<Class<?>> known = mapper.types().eventClasses();
         for (Class<?> each : classes) {
-            EventTypes types = known.contains(each) ? mapper.types() : EventTypes.of(each);
+            boolean isKnown = known.stream().anyMatch(each::isAssignableFrom);
+            EventTypes types = isKnown ? mapper.types() : EventTypes.of(each);
             names.addAll(types.storedNames(each));
         }
         return Query.ofTypes(names.toArray(String[]::new));
@@ -120,13 +121,28 @@ public final class Upstream {
     }
 
     /** Returns the classes that are of both, where none stand for all. */
-    private static Set<Class<?>> both(Collection<Class<?>> classes, Set<Class<?>> types) {
-        Set<Class<?>> both = new HashSet<>(classes.isEmpty() ? types : classes);
+    private Set<Class<?>> both(Collection<Class<?>> classes, Set<Class<?>> types) {
+        Set<Class<?>> both = new HashSet<>(types);
+        if (!classes.isEmpty()) {
+            both.clear();
+            classes.forEach(each -> both.addAll(known(each)));
+        }
         both.removeIf(
                 each ->
                         !types.isEmpty()
                                 && types.stream().noneMatch(type -> type.isAssignableFrom(each)));
         return both;
+    }
+
+    /** Returns the known classes that a class stands for, or itself if there are none. */
+    private Set<Class<?>> known(Class<?> wide) {
+        Set<Class<?>> found = new HashSet<>();
+        for (Class<?> each : mapper.types().eventClasses()) {
+            if (wide.isAssignableFrom(each)) {
+                found.add(each);
+            }
+        }
+        return found.isEmpty() ? Set.of(wide) : found;
     }
 
     @Override

@@ -158,7 +158,9 @@ public final class Projection<V> {
     }
 
     /**
-     * Returns this projection of events within a boundary alone, such as those with a tag.
+     * Returns this projection of events within a boundary alone, such as those with a tag. Another
+     * boundary makes another view: give it another {@link #version}, also when its tags were
+     * filled.
      *
      * {@snippet class="org.annals.projection.BoundedProjectionTest" region="within"}
      */
@@ -306,7 +308,8 @@ public final class Projection<V> {
 
     private void react(V view, ProjectedEvent<?> event) throws Exception {
         Reaction<V> reaction = reactions.get(event.event().getClass());
-        if (reaction != null) {
+        // A stored event that was read for one of its parts may have others.
+        if (reaction != null && within.hasType(event.event())) {
             reaction.on(view, event);
         }
     }

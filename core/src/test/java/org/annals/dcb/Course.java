@@ -3,6 +3,8 @@ package org.annals.dcb;
 import org.annals.dcb.CourseEvent.CourseRegistered;
 import org.annals.dcb.CourseEvent.CourseRenamed;
 import org.annals.dcb.CourseEvent.StudentJoined;
+import org.annals.domain.EventDetails;
+import org.annals.domain.EventTag;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,13 @@ public final class Course extends EnduringObject<CourseEvent> {
     /** Makes one with a chosen id. */
     public static Course register(String id, String name, int places) {
         return new Course(id, name, places);
+    }
+
+    /** Renames it for a student, whom that concerns too. */
+    public void renameFor(String student, String newName) {
+        trigger(
+                new CourseRenamed(id(), newName),
+                EventDetails.tagged(EventTag.of("student", student)));
     }
 
     public void rename(String newName) {

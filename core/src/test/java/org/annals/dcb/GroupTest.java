@@ -185,6 +185,10 @@ final class GroupTest {
             return made;
         }
 
+        void rename(String name) {
+            trigger(new CourseRenamed("s", name));
+        }
+
         @Override
         protected void apply(CourseEvent event) {
             if (event instanceof CourseRenamed renamed && renamed.name().length() > 3) {

@@ -131,6 +131,43 @@ final class SavedTogetherTest {
     }
 
     @Test
+    void aGroupKnowsOnlyWhatEveryMemberThatItConcernsKnows() {
+        var enrolment = enrolment("anna");
+        enrolment.course().renameFor("anna", "Maths for Anna");
+        enrolment.enrol();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> office.save(enrolment))
+                .withMessageContaining("was decided without");
+        var other = enrolment("anna");
+        other.course().renameFor("bob", "Maths for Bob");
+        other.enrol();
+        assertThat(office.save(other)).as("that concerns nobody else of them").hasSize(2);
+    }
+
+    @Test
+    void whoOnlyGuardedASaveWhoseReplyWasLostGoesOnByItself() {
+        var guard = office.decisions().get(Student.TYPE, "bob");
+        var joining = joining("anna");
+        recorder.loseReplies(1);
+        assertThatExceptionOfType(OutcomeUnknownException.class)
+                .isThrownBy(() -> office.save(guard, joining));
+        office.decisions().advance(guard);
+        guard.rename("Bobby");
+        assertThat(office.save(guard)).hasSize(1);
+    }
+
+    @Test
+    void anObjectThatCouldNotApplyItsOwnEventIsSpent() {
+        var sensitive = GroupTest.Sensitive.register();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> sensitive.rename("Mathematics"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sensitive.rename("M"))
+                .withMessageContaining("Get it again");
+        assertThat(office.save(sensitive)).as("what came before is saved").hasSize(1);
+    }
+
+    @Test
     void aSliceThatHasNotDecidedIsNotSaved() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> office.save(new JoinCourse("anna", "maths")))
