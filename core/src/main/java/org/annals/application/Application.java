@@ -159,20 +159,18 @@ public abstract class Application implements AutoCloseable {
     protected final List<Recording> saveWith(
             UnaryOperator<AppendRequest> more, Recordable... objects) {
         Pending.Gathered gathered = Pending.gather(Arrays.asList(objects));
+        List<DomainEvent<?>> events = gathered.events();
         Growing growing = repository().growing(Arrays.asList(objects));
-        var conditions = Conditions.of(gathered.events(), events(), objects);
+        var conditions = Conditions.of(events, events(), objects);
         List<Recording> recordings;
         try {
             recordings =
                     events().put(
-                                    gathered.events(),
+                                    events,
                                     request ->
-                                            conditions.on(
-                                                    withViews(
-                                                            more.apply(request),
-                                                            gathered.events())));
+                                            conditions.on(withViews(more.apply(request), events)));
         } catch (RuntimeException | Error e) {
-            repository().failed(gathered.events());
+            repository().failed(events);
             conditions.failed(e, decisions());
             throw e;
         }

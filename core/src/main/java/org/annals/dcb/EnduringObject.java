@@ -166,7 +166,7 @@ public abstract class EnduringObject<E> implements Decided {
     }
 
     /** Takes over a recorded event with the tag of this object, if it is one of its own. */
-    final void replay(Recording recording) {
+    private void replay(Recording recording) {
         DomainEvent<?> recorded = recording.domainEvent();
         boolean known = ahead.contains(recording.position());
         if (known || !type.concerns(recorded.event())) {

@@ -6,16 +6,13 @@ import org.annals.domain.DomainEvent;
 import org.annals.domain.EventTag;
 import org.annals.domain.Recording;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps domain events: a mapper and a recorder. May be shared between threads. */
@@ -146,18 +143,7 @@ public final class EventStore {
      * nothing. What was remembered by another such text may lack events.
      */
     public String fillingOf(Query query) {
-        if (filling.keys().isEmpty()) {
-            return "";
-        }
-        String units =
-                filling.units(mapper.types()).stream()
-                        .filter(each -> each.concerns(query))
-                        .map(FillUnit::name)
-                        .sorted()
-                        .collect(Collectors.joining(", "));
-        return units.isEmpty()
-                ? ""
-                : " filled " + UUID.nameUUIDFromBytes(units.getBytes(StandardCharsets.UTF_8));
+        return filledKeys.declaredFor(query);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.annals.persistence;
 
 import org.annals.persistence.AppendCondition.FailIfMatching;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Which keys of tags are filled in a log, type by type. That a unit is was recorded for good, and
@@ -64,6 +66,19 @@ final class FilledKeys {
                         unit.key(), recorder.trackedPosition(rest.place()), recorder.head());
             }
         }
+    }
+
+    /** Returns what is declared that a query depends on, as text: empty if nothing is. */
+    String declaredFor(Query query) {
+        String units =
+                declared.stream()
+                        .filter(each -> each.concerns(query))
+                        .map(FillUnit::name)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return units.isEmpty()
+                ? ""
+                : " filled " + UUID.nameUUIDFromBytes(units.getBytes(StandardCharsets.UTF_8));
     }
 
     private void finishWithoutEvents(Unfilled rest) {

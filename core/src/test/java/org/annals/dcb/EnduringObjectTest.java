@@ -9,9 +9,11 @@ import org.annals.dcb.CourseEvent.CourseRenamed;
 import org.annals.dcb.CourseEvent.StudentJoined;
 import org.annals.dcb.CourseEvent.StudentRegistered;
 import org.annals.dcb.CourseEvent.StudentRenamed;
+import org.annals.domain.Dog;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
+import org.annals.domain.Origin;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendConditionFailedException;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 final class EnduringObjectTest {
     private final CourseOffice office = new CourseOffice();
@@ -151,8 +154,8 @@ final class EnduringObjectTest {
         office.save(anna);
         office.save(
                 DomainEvent.of(
-                        new org.annals.domain.Dog.Event.Registered("Fido"),
-                        new org.annals.domain.Origin("dog-1", 1),
+                        new Dog.Event.Registered("Fido"),
+                        new Origin("dog-1", 1),
                         EventDetails.tagged(anna.tag())));
         assertThat(got(anna).name()).isEqualTo("Anna");
         assertThat(got(anna).position()).isEqualTo(2);
@@ -352,6 +355,6 @@ final class EnduringObjectTest {
         assertThat(Student.TYPE.eventClasses())
                 .isEqualTo(
                         Arrays.stream(CourseEvent.class.getPermittedSubclasses())
-                                .collect(java.util.stream.Collectors.toSet()));
+                                .collect(Collectors.toSet()));
     }
 }

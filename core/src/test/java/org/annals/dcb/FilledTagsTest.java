@@ -16,6 +16,8 @@ import org.annals.persistence.Mapper;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.TagFilling;
 import org.annals.persistence.TagsUnfinishedException;
+import org.annals.persistence.Upcaster;
+import org.annals.persistence.Upcasters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,48 @@ final class FilledTagsTest {
         var enrolment = decisions.group(Student.TYPE, "anna", Course.TYPE, "maths", Enrolment::new);
         assertThat(enrolment.student().courses()).containsExactly("maths", "physics");
         assertThat(enrolment.course().students()).containsExactly("anna");
+    }
+
+    /** What was once recorded of a student and a course in one. */
+    record Enrolled(String student, String course) {}
+
+    @Test
+    void thePartsOfASplitEventAreSelectedTogetherWhoeverIsReadBeside() {
+        var transcoder = new RememberingTranscoder();
+        var before = new Mapper(EventTypes.named(Enrolled.class, "Enrolled", 1), transcoder);
+        EventTypes split =
+                EventTypes.of(CourseEvent.class)
+                        .and(
+                                Upcasters.of(
+                                        Upcaster.typedMany(
+                                                "Enrolled",
+                                                1,
+                                                Enrolled.class,
+                                                CourseEvent.class,
+                                                old ->
+                                                        List.of(
+                                                                new StudentRegistered(
+                                                                        old.student(), "S", 9),
+                                                                new CourseRegistered(
+                                                                        old.course(), "C", 9)))));
+        try (var log = MemoryRecorder.open("Split")) {
+            new EventStore(before, log)
+                    .put(
+                            List.of(
+                                    DomainEvent.of(
+                                            new Enrolled("anna", "maths"), EventDetails.none())));
+            var store =
+                    new EventStore(
+                            new Mapper(split, transcoder),
+                            log,
+                            TagFilling.ofKeys("student", "course"));
+            store.fillTags(progress -> {});
+            var decisions = new DcbRepository(store);
+            assertThat(decisions.getMany(Student.TYPE, "anna", "bob").getFirst()).isPresent();
+            assertThat(decisions.find(Student.TYPE, "anna")).isPresent();
+            assertThat(decisions.evaluate(new JoinCourse("anna", "physics")).coursesLeft())
+                    .isEqualTo(9);
+        }
     }
 
     /** Counts the events of two tutors, apart. */

@@ -2,6 +2,7 @@ package org.annals.dcb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.annals.dcb.CourseEvent.CourseRenamed;
@@ -214,8 +215,7 @@ final class GroupTest {
         var course = office.decisions().get(Course.TYPE, maths.id());
         var pair = new Pair(course, Sensitive.register());
         pair.rename("M");
-        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> pair.rename("Mathematics"));
+        assertThatIllegalArgumentException().isThrownBy(() -> pair.rename("Mathematics"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> course.rename("Maths"))
                 .withMessageContaining("Get it again");

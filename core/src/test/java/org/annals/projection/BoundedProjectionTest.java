@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Projections of what is within a boundary, over decisions and other events alike. */
 final class BoundedProjectionTest {
@@ -120,6 +121,16 @@ final class BoundedProjectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drained(none))
                 .withMessageContaining("none is within");
+    }
+
+    @Test
+    void aSealedClassStandsForThoseOfItsEventsThatAreWithin() {
+        Boundary joined = Boundary.of(EventTag.of("course", "maths")).ofTypes(StudentJoined.class);
+        Boundary all = Boundary.of(EventTag.of("course", "maths")).ofTypes(CourseEvent.class);
+        assertThat(Upstream.of(courses).query(Set.of(CourseEvent.class), joined))
+                .isEqualTo(joined.toQuery(courses.events().mapper().types()));
+        assertThat(Upstream.of(courses).query(Set.of(), all))
+                .isEqualTo(all.toQuery(courses.events().mapper().types()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.annals.dcb.Boundary;
+import org.annals.dcb.Slice;
 import org.annals.domain.Decider;
 import org.annals.domain.EventTag;
 import org.annals.memory.MemoryRecorder;
@@ -248,7 +249,7 @@ final class DecisionScenarioTest {
     }
 
     /** Decides for nothing. */
-    private static final class Idle extends org.annals.dcb.Slice<Seats.Event> {
+    private static final class Idle extends Slice<Seats.Event> {
         @Override
         protected void execute() {}
     }
