@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The closed registry of event classes and the names and versions under which they are stored.
@@ -29,6 +31,8 @@ public final class EventTypes implements EventFamily {
     private final Map<Class<?>, StoredType> types;
     private final Map<String, Class<?>> classes;
     private final List<Upcaster> steps;
+    // Each decision over a boundary asks for those of its classes.
+    private final Map<Class<?>, Set<String>> storedNames = new ConcurrentHashMap<>();
 
     private EventTypes(Collection<StoredType> all, List<Upcaster> steps) {
         Map<Class<?>, StoredType> byClass = new LinkedHashMap<>();
@@ -160,6 +164,10 @@ public final class EventTypes implements EventFamily {
      * @throws IllegalArgumentException if no such class is registered
      */
     public Set<String> storedNames(Class<?> eventClass) {
+        return storedNames.computeIfAbsent(eventClass, this::findStoredNames);
+    }
+
+    private Set<String> findStoredNames(Class<?> eventClass) {
         Set<String> names = new LinkedHashSet<>();
         for (StoredType type : types.values()) {
             if (eventClass.isAssignableFrom(type.eventClass())) {
@@ -176,7 +184,7 @@ public final class EventTypes implements EventFamily {
                 more |= leads(step, names) && names.addAll(namesOf(step));
             }
         }
-        return names;
+        return Collections.unmodifiableSet(names);
     }
 
     /** Returns whether a step leads to one of these names. */
