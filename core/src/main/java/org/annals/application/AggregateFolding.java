@@ -21,20 +21,25 @@ record AggregateFolding<A extends Aggregate<?>>(AggregateType<A> type) implement
     }
 
     @Override
-    public A initial(String id) {
-        return type.blank();
+    public A begun(Step first) {
+        requireOwn(first);
+        return type.begun(first.origin(), first.timestamp(), first.events());
     }
 
     @Override
     public A after(A aggregate, Step step) {
+        requireOwn(step);
+        type.replay(aggregate, step.origin(), step.timestamp(), step.events());
+        return aggregate;
+    }
+
+    private void requireOwn(Step step) {
         for (DomainEvent<?> each : step.events()) {
             if (!type.eventClasses().contains(each.event().getClass())) {
                 throw new WrongAggregateTypeException(
                         type.aggregateClass(), step.origin().aggregateId(), step.type());
             }
         }
-        type.replay(aggregate, step.origin(), step.timestamp(), step.events());
-        return aggregate;
     }
 
     @Override

@@ -24,8 +24,8 @@ record EvolutionFolding<S, E>(Evolution<S, E> evolution, @Nullable Class<S> stat
     }
 
     @Override
-    public Evolved<S, E> initial(String id) {
-        return Evolved.initial(id, evolution);
+    public Evolved<S, E> begun(Step first) {
+        return after(Evolved.initial(first.origin().aggregateId(), evolution), first);
     }
 
     @Override

@@ -18,8 +18,12 @@ sealed interface Folding<O> permits AggregateFolding, EvolutionFolding {
     /** Returns the class of the states, or null if there are none. */
     @Nullable Class<?> stateClass();
 
-    /** Returns an object without a past. */
-    O initial(String id);
+    /**
+     * Returns an object after its first step.
+     *
+     * @throws WrongAggregateTypeException if the event is none of this kind's
+     */
+    O begun(Step first);
 
     /**
      * Returns the object after a step: the same one, or another if it cannot be changed.
@@ -27,6 +31,11 @@ sealed interface Folding<O> permits AggregateFolding, EvolutionFolding {
      * @throws WrongAggregateTypeException if the event is none of this kind's
      */
     O after(O object, Step step);
+
+    /** Returns an object after a step more, or after its first one. */
+    default O onward(@Nullable O object, Step step) {
+        return object == null ? begun(step) : after(object, step);
+    }
 
     long version(O object);
 

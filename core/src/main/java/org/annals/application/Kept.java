@@ -76,8 +76,8 @@ sealed interface Kept<O> {
 
         @Override
         public O copy() {
-            O object = folding.initial(steps.getFirst().origin().aggregateId());
-            for (Step each : steps) {
+            O object = folding.begun(steps.getFirst());
+            for (Step each : steps.subList(1, steps.size())) {
                 object = folding.after(object, each);
             }
             return object;

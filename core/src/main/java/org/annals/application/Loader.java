@@ -84,7 +84,7 @@ final class Loader {
     private final class Loading<O> {
         private final Folding<O> folding;
         private final String id;
-        private O object;
+        private @Nullable O object;
         private long from;
         private long folded;
         private @Nullable Instant createdOn;
@@ -96,7 +96,6 @@ final class Loader {
         Loading(Folding<O> folding, String id) {
             this.folding = folding;
             this.id = id;
-            this.object = folding.initial(id);
         }
 
         void restore(long upTo) {
@@ -128,7 +127,7 @@ final class Loader {
             var steps = steps(AggregateSelection.of(id).after(from).upTo(upTo)).iterator();
             while (steps.hasNext()) {
                 Step step = steps.next();
-                object = folding.after(object, step);
+                object = folding.onward(object, step);
                 seen.accept(step);
                 folded++;
                 if (createdOn == null) {
@@ -141,7 +140,7 @@ final class Loader {
         }
 
         Optional<Loaded<O>> loaded() {
-            if (createdOn == null || start == null || modifiedOn == null) {
+            if (object == null || createdOn == null || start == null || modifiedOn == null) {
                 return Optional.empty();
             }
             reports.folded(id, folded);

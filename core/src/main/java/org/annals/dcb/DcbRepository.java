@@ -81,9 +81,9 @@ public final class DcbRepository {
     public <O extends EnduringObject<?>> List<Optional<O>> getMany(
             EnduringType<O> type, Collection<String> ids) {
         var together = new JointReading(reading, memory);
-        List<O> objects = ids.stream().map(id -> together.add(type, id)).toList();
+        List<Sought<O>> sought = ids.stream().map(id -> together.add(type, id)).toList();
         together.read();
-        return objects.stream().map(DcbRepository::existing).toList();
+        return sought.stream().map(Sought::found).toList();
     }
 
     /**
@@ -99,10 +99,10 @@ public final class DcbRepository {
             String idB,
             BiFunction<Optional<A>, Optional<B>, G> constructor) {
         var together = new JointReading(reading, memory);
-        A a = together.add(typeA, idA);
-        B b = together.add(typeB, idB);
+        Sought<A> a = together.add(typeA, idA);
+        Sought<B> b = together.add(typeB, idB);
         together.read();
-        return together.grouped(constructor.apply(existing(a), existing(b)));
+        return together.grouped(constructor.apply(a.found(), b.found()));
     }
 
     /**
@@ -116,14 +116,9 @@ public final class DcbRepository {
             Collection<String> ids,
             Function<List<Optional<O>>, G> constructor) {
         var together = new JointReading(reading, memory);
-        List<O> objects = ids.stream().map(id -> together.add(type, id)).toList();
+        List<Sought<O>> sought = ids.stream().map(id -> together.add(type, id)).toList();
         together.read();
-        return together.grouped(
-                constructor.apply(objects.stream().map(DcbRepository::existing).toList()));
-    }
-
-    private static <O extends EnduringObject<?>> Optional<O> existing(O object) {
-        return object.exists() ? Optional.of(object) : Optional.empty();
+        return together.grouped(constructor.apply(sought.stream().map(Sought::found).toList()));
     }
 
     /**

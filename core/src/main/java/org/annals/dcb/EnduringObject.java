@@ -3,6 +3,7 @@ package org.annals.dcb;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Applying;
+import org.annals.domain.BegunByConstructor;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
@@ -35,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public abstract class EnduringObject<E> implements Decided {
     private final EnduringType<?> type;
+    // What this thread had triggered before a body began that applies the first event.
+    private final long triggeredBefore =
+            this instanceof BegunByConstructor ? Applying.triggerCount() : 0;
     private final Pending<E> pending = Pending.none();
     // Applied here and not yet recorded, those of groups included.
     private final Set<UUID> unrecorded = new HashSet<>();
@@ -101,6 +105,24 @@ public abstract class EnduringObject<E> implements Decided {
         pending.add(triggered);
     }
 
+    /**
+     * Keeps the event that creates this object until it is saved: its constructor has applied it.
+     * For classes that are generated, and called last in their constructors.
+     *
+     * @throws IllegalStateException if something was triggered meanwhile on this thread
+     */
+    protected final void created(E event) {
+        Applying.refuse(event);
+        if (Applying.triggerCount() != triggeredBefore + 1) {
+            throw Applying.refusal(event);
+        }
+        DomainEvent<E> triggered =
+                DomainEvent.of(event, tagged(List.of(this), EventDetails.none()));
+        noted(triggered);
+        unrecorded.add(triggered.id());
+        pending.add(triggered);
+    }
+
     static EventDetails tagged(List<? extends EnduringObject<?>> objects, EventDetails details) {
         Set<EventTag> tags = new LinkedHashSet<>();
         objects.forEach(each -> tags.add(each.tag()));
@@ -135,11 +157,13 @@ public abstract class EnduringObject<E> implements Decided {
 
     private void requireUsable(Object event) {
         requireWhole();
+        if (!created && this instanceof BegunByConstructor) {
+            throw Applying.refusal(event);
+        }
         if (!created && !type.creates(event)) {
             throw new IllegalStateException(
                     "%s does not exist yet, and begins with %s, not with %s."
-                            .formatted(
-                                    this, type.createdBy().getName(), event.getClass().getName()));
+                            .formatted(this, type.createdBy(), event.getClass().getName()));
         }
     }
 
@@ -182,6 +206,15 @@ public abstract class EnduringObject<E> implements Decided {
         }
     }
 
+    /**
+     * Takes over that its constructor has applied the event that created it, and what was recorded
+     * after that, up to a position.
+     */
+    final void begun(DomainEvent<?> first, List<Recording> more, long head) {
+        noted(first);
+        readOn(more, head);
+    }
+
     /** Takes over where and when a snapshot was taken. */
     final void restore(Snapshot<?> snapshot) {
         created = true;
@@ -222,7 +255,7 @@ public abstract class EnduringObject<E> implements Decided {
     public final String id() {
         String own = id;
         if (own == null) {
-            own = type.newId();
+            own = Applying.begunId().orElseGet(type::newId);
             id = own;
         }
         return own;

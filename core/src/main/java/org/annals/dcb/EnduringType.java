@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.EventArgument;
 import org.annals.domain.EventFamily;
 import org.annals.domain.EventTag;
+import org.annals.domain.Recording;
 import org.annals.domain.SealedHierarchy;
 import org.annals.domain.Snapshot;
 import org.annals.domain.TriggerScope;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A class of enduring objects: how they are made, what creates them, and by which tag their events
@@ -27,9 +31,9 @@ import java.util.function.Supplier;
  */
 public final class EnduringType<O extends EnduringObject<?>> implements EventFamily {
     private final Class<O> objectClass;
-    private final Class<?> createdBy;
+    private final Set<Class<?>> createdBy;
     private final Class<?> eventRoot;
-    private final Supplier<O> constructor;
+    private final Making<O> making;
     private final String key;
     private final @Nullable Form<O, ?> form;
 
@@ -56,15 +60,15 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
 
     private EnduringType(
             Class<O> objectClass,
-            Class<?> createdBy,
+            Set<Class<?>> createdBy,
             Class<?> eventRoot,
-            Supplier<O> constructor,
+            Making<O> making,
             String key,
             @Nullable Form<O, ?> form) {
         this.objectClass = objectClass;
         this.createdBy = createdBy;
         this.eventRoot = eventRoot;
-        this.constructor = constructor;
+        this.making = making;
         this.key = key;
         this.form = form;
     }
@@ -91,9 +95,35 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
         }
         return new EnduringType<>(
                 objectClass,
-                createdBy,
+                Set.of(createdBy),
                 root,
-                constructor,
+                new Making.Blank<>(constructor),
+                keyOf(objectClass.getSimpleName()),
+                null);
+    }
+
+    /**
+     * Returns the type of a class whose constructors apply the event that creates its objects. For
+     * classes that are generated of {@link org.annals.domain.EventSourced} ones.
+     *
+     * @param createdBy the events with which its objects begin
+     * @param constructor makes an object of the event that created it and its id, and triggers
+     *     nothing
+     * @throws IllegalArgumentException if the class says not which events it has
+     */
+    public static <E, O extends EnduringObject<E>> EnduringType<O> ofFirstEvent(
+            Class<O> objectClass,
+            Set<Class<? extends E>> createdBy,
+            BiFunction<? super E, String, ? extends O> constructor) {
+        requireNonNull(constructor, "constructor");
+        // Only events of createdBy are handed over.
+        @SuppressWarnings("unchecked")
+        var ofAny = (BiFunction<Object, String, ? extends O>) constructor;
+        return new EnduringType<>(
+                objectClass,
+                Set.copyOf(createdBy),
+                EventArgument.of(objectClass, EnduringObject.class),
+                new Making.OfFirstEvent<>(ofAny),
                 keyOf(objectClass.getSimpleName()),
                 null);
     }
@@ -110,7 +140,7 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
      */
     public EnduringType<O> taggedBy(String key) {
         return new EnduringType<>(
-                objectClass, createdBy, eventRoot, constructor, EventTag.of(key, "").key(), form);
+                objectClass, createdBy, eventRoot, making, EventTag.of(key, "").key(), form);
     }
 
     /**
@@ -135,7 +165,7 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
                 objectClass,
                 createdBy,
                 eventRoot,
-                this.constructor,
+                making,
                 key,
                 new Form<>(stateClass, state, constructor));
     }
@@ -159,7 +189,7 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
      * @throws IllegalStateException if the constructor makes one that has a past
      */
     O restored(String id, Snapshot<?> snapshot) {
-        O object = begun(requireForm().made(snapshot.state()), id);
+        O object = making.restored(this, requireForm().made(snapshot.state()), id);
         object.restore(snapshot);
         return object;
     }
@@ -203,32 +233,41 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
     }
 
     boolean creates(Object event) {
-        return createdBy.isInstance(event);
+        return createdBy.stream().anyMatch(each -> each.isInstance(event));
     }
 
     boolean concerns(Object event) {
         return eventRoot.isInstance(event);
     }
 
-    Class<?> createdBy() {
-        return createdBy;
+    /** Returns the names of the events with which objects begin, as messages tell them. */
+    String createdBy() {
+        return createdBy.stream().map(Class::getName).sorted().collect(Collectors.joining(" or "));
     }
 
     /**
-     * Returns an object without a past.
+     * Returns the object of an id, if any of these events creates it.
      *
+     * @param events all with its tag, in order
+     * @param head up to where they were read
      * @throws IllegalStateException if the constructor makes one that has a past
      */
-    O blank(String id) {
-        return begun(constructor.get(), id);
+    Optional<O> begun(String id, List<Recording> events, long head) {
+        return making.begun(this, id, events, head);
     }
 
-    private O begun(O object, String id) {
+    /** Lets an object that has no past have an id. */
+    O begun(O object, String id) {
         if (!object.isBlank()) {
             throw new IllegalStateException(
                     "A constructor given for %s triggers or takes an id. Let it make an object without a past; trigger the first event in a method that calls it."
                             .formatted(objectClass.getName()));
         }
+        return named(object, id);
+    }
+
+    /** Lets an object have an id, whichever it has now. */
+    O named(O object, String id) {
         if (object.type() != this) {
             throw new IllegalStateException(
                     "%s hands another type to its superclass than the one that it is got by. Keep one in a constant, and use it for both."

@@ -1,15 +1,12 @@
 package org.annals.dcb;
 
-import org.annals.dcb.ModelMemory.Progress;
 import org.annals.domain.EventTag;
 import org.annals.domain.Recording;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
 import org.annals.persistence.QueryItem;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,7 +26,7 @@ final class JointReading {
     private final LogReading reading;
     private final ModelMemory memory;
     // Of one tag there may be objects of several classes, or several that somebody has.
-    private final Map<EventTag, List<Part<?>>> parts = new LinkedHashMap<>();
+    private final Map<EventTag, List<Sought<?>>> sought = new LinkedHashMap<>();
     private final Set<EnduringObject<?>> given = Collections.newSetFromMap(new IdentityHashMap<>());
     private long head;
 
@@ -38,29 +35,32 @@ final class JointReading {
         this.memory = memory;
     }
 
-    /** Returns the object of an id, which is one however often it is asked for. */
-    <O extends EnduringObject<?>> O add(EnduringType<O> type, String id) {
+    /** Adds the object of an id, which is one however often it is asked for. */
+    <O extends EnduringObject<?>> Sought<O> add(EnduringType<O> type, String id) {
         EventTag tag = type.tagOf(id);
-        for (Part<?> known : of(tag)) {
-            if (type.objectClass().isInstance(known.object)) {
-                return type.objectClass().cast(known.object);
+        for (Sought<?> known : of(tag)) {
+            if (known.isOf(type)) {
+                // What is of this type has its class.
+                @SuppressWarnings("unchecked")
+                var same = (Sought<O>) known;
+                return same;
             }
         }
         var key = new ObjectKey<>(type, id, reading.events().fillingOf(Query.ofTags(tag)));
-        O object = memory.recall(key).orElseGet(() -> type.blank(id));
-        of(tag).add(new Part<>(key, object));
-        return object;
+        var sought = new Sought<>(key, memory.recall(key).orElse(null));
+        of(tag).add(sought);
+        return sought;
     }
 
     /** Adds one that somebody has, which nobody remembers. */
     void add(EnduringObject<?> object) {
         if (given.add(object)) {
-            of(object.tag()).add(new Part<>(null, object));
+            of(object.tag()).add(new Sought<>(null, object));
         }
     }
 
-    private List<Part<?>> of(EventTag tag) {
-        return parts.computeIfAbsent(tag, key -> new ArrayList<>(1));
+    private List<Sought<?>> of(EventTag tag) {
+        return sought.computeIfAbsent(tag, key -> new ArrayList<>(1));
     }
 
     /**
@@ -78,7 +78,7 @@ final class JointReading {
             }
         }
         Duration cost = Duration.ofNanos(System.nanoTime() - begun);
-        parts.values().forEach(some -> some.forEach(each -> each.finish(head, memory, cost)));
+        sought.values().forEach(some -> some.forEach(each -> each.finish(head, memory, cost)));
     }
 
     /** Returns queries for events with any of these tags, none of which is too large. */
@@ -96,7 +96,7 @@ final class JointReading {
 
     private Set<EventTag> tags(boolean isNew) {
         Set<EventTag> tags = new LinkedHashSet<>();
-        parts.forEach(
+        sought.forEach(
                 (tag, some) -> {
                     if ((position(some) == 0) == isNew) {
                         tags.add(tag);
@@ -113,8 +113,8 @@ final class JointReading {
                 selection.matching(query).after(after), recordings -> handOut(recordings, asked));
     }
 
-    private static long position(List<Part<?>> parts) {
-        return parts.stream().mapToLong(each -> each.object.position()).min().orElse(0);
+    private static long position(List<Sought<?>> some) {
+        return some.stream().mapToLong(Sought::position).min().orElse(0);
     }
 
     private void handOut(List<Recording> recordings, Set<EventTag> asked) {
@@ -126,7 +126,7 @@ final class JointReading {
         for (EventTag tag : asked) {
             if (tags.contains(tag)) {
                 found = true;
-                of(tag).forEach(part -> recordings.forEach(part::add));
+                of(tag).forEach(each -> recordings.forEach(each::add));
             }
         }
         if (!found) {
@@ -136,43 +136,9 @@ final class JointReading {
 
     /** Returns a group, which knows now who was asked for and is not there. */
     <G extends Group<?>> G grouped(G group) {
-        Set<EventTag> missing = new LinkedHashSet<>(parts.keySet());
+        Set<EventTag> missing = new LinkedHashSet<>(sought.keySet());
         group.members().forEach(each -> missing.remove(each.tag()));
         group.without(missing, head);
         return group;
-    }
-
-    /**
-     * One of the objects.
-     *
-     * @param <O> its class
-     */
-    private static final class Part<O extends EnduringObject<?>> {
-        final O object;
-        private final @Nullable ObjectKey<O> key;
-        private final long from;
-        private final @Nullable Instant since;
-        private final List<Recording> events = new ArrayList<>();
-
-        Part(@Nullable ObjectKey<O> key, O object) {
-            this.key = key;
-            this.object = object;
-            this.from = object.position();
-            this.since = object.exists() ? object.modifiedOn() : null;
-        }
-
-        void add(Recording recording) {
-            if (recording.position() > from) {
-                events.add(recording);
-            }
-        }
-
-        void finish(long head, ModelMemory memory, Duration cost) {
-            object.readOn(events, head);
-            if (key != null && !events.isEmpty() && object.exists()) {
-                Instant begin = since == null ? events.getFirst().domainEvent().timestamp() : since;
-                memory.readOn(key, object, new Progress(from, begin, events, cost));
-            }
-        }
     }
 }

@@ -50,9 +50,7 @@ record ObjectKey<O extends EnduringObject<?>>(EnduringType<O> type, String id, S
 
     @Override
     public O replayed(List<Recording> events, long position) {
-        O object = type.blank(id);
-        object.readOn(events, position);
-        return object;
+        return type.begun(id, events, position).orElseThrow();
     }
 
     // A type is equal to no other, and is made anew by each of its methods.

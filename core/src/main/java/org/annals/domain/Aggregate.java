@@ -24,6 +24,10 @@ public abstract class Aggregate<E> implements Recordable {
     private @Nullable Instant createdOn;
     private @Nullable Instant modifiedOn;
 
+    // What this thread had triggered before a body began that applies the first event.
+    private final long triggeredBefore =
+            this instanceof BegunByConstructor ? Applying.triggerCount() : 0;
+
     /** Makes an aggregate without a past, whose id comes from its first event. */
     protected Aggregate() {}
 
@@ -63,10 +67,41 @@ public abstract class Aggregate<E> implements Recordable {
         requireNonNull(details, "details");
         Ambient ambient = Ambient.ofThread();
         ambient.requireNotApplying(event);
+        if (version == 0 && this instanceof BegunByConstructor) {
+            throw Ambient.applyingAnother(event);
+        }
         String ownId = id == null ? ambient.scope.nextId().toString() : id;
         var triggered = DomainEvent.of(event, new Origin(ownId, version + 1), details);
         become(List.of(triggered), ownId, triggered.timestamp(), ambient);
         pending.add(triggered);
+    }
+
+    /**
+     * Keeps the event that creates this object until it is saved: its constructor has applied it.
+     * For classes that are generated, and called last in their constructors.
+     *
+     * @throws IllegalStateException if something was triggered meanwhile on this thread
+     */
+    protected final void created(E event) {
+        Ambient ambient = Ambient.ofThread();
+        ambient.requireNotApplying(event);
+        if (ambient.triggerCount != triggeredBefore + 1) {
+            throw Ambient.applyingAnother(event);
+        }
+        var created = DomainEvent.of(event, new Origin(ownId(), 1), EventDetails.none());
+        advance(created.timestamp());
+        pending.add(created);
+    }
+
+    /**
+     * Takes over where and when the event was recorded that its constructor has applied, and what
+     * else that event turned into.
+     */
+    final void begin(
+            Origin origin, Instant timestamp, List<? extends DomainEvent<? extends E>> more) {
+        // However the constructor has derived it, the recorded one counts.
+        id = origin.aggregateId();
+        replay(origin, timestamp, more);
     }
 
     /** Takes over all that a recorded event turned into: see {@link AggregateType#replay}. */
@@ -118,6 +153,10 @@ public abstract class Aggregate<E> implements Recordable {
             id = before;
             throw e;
         }
+        advance(timestamp);
+    }
+
+    private void advance(Instant timestamp) {
         version++;
         modifiedOn = timestamp;
         if (createdOn == null) {
@@ -131,7 +170,17 @@ public abstract class Aggregate<E> implements Recordable {
      * @throws IllegalStateException if none was given and nothing has been triggered
      */
     public final String id() {
-        return started(id);
+        // The body of a constructor that applies the first event knows it, as any other does.
+        return this instanceof BegunByConstructor ? ownId() : started(id);
+    }
+
+    private String ownId() {
+        String own = id;
+        if (own == null) {
+            own = Ambient.ofThread().newId();
+            id = own;
+        }
+        return own;
     }
 
     /** Returns the number of events that led here: 0 before the first. */

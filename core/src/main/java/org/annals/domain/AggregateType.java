@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,17 +23,17 @@ import java.util.function.Supplier;
  */
 public final class AggregateType<A extends Aggregate<?>> implements EventFamily {
     private final Class<A> aggregateClass;
-    private final Supplier<A> constructor;
+    private final Beginning<A> beginning;
     private final Set<Class<?>> eventClasses;
     private final @Nullable StateForm<A, ?> form;
 
     private AggregateType(
             Class<A> aggregateClass,
-            Supplier<A> constructor,
+            Beginning<A> beginning,
             Set<Class<?>> eventClasses,
             @Nullable StateForm<A, ?> form) {
         this.aggregateClass = aggregateClass;
-        this.constructor = constructor;
+        this.beginning = beginning;
         this.eventClasses = eventClasses;
         this.form = form;
     }
@@ -46,11 +47,33 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
      */
     public static <A extends Aggregate<?>> AggregateType<A> of(
             Class<A> aggregateClass, Supplier<A> constructor) {
-        requireNonNull(aggregateClass, "aggregateClass");
         requireNonNull(constructor, "constructor");
+        return of(aggregateClass, new Beginning.Blank<>(constructor));
+    }
+
+    /**
+     * Returns the type of an aggregate class whose constructors apply the event that creates it.
+     * For classes that are generated of {@link EventSourced} ones.
+     *
+     * @param constructor makes an object of the event that created it and its id, and triggers
+     *     nothing
+     * @throws IllegalArgumentException if the class says not which events it has
+     */
+    public static <E, A extends Aggregate<E>> AggregateType<A> ofFirstEvent(
+            Class<A> aggregateClass, BiFunction<? super E, String, ? extends A> constructor) {
+        requireNonNull(constructor, "constructor");
+        // The classes of events are found in the type argument of Aggregate.
+        @SuppressWarnings("unchecked")
+        var ofAny = (BiFunction<Object, String, ? extends A>) constructor;
+        return of(aggregateClass, new Beginning.OfFirstEvent<>(ofAny));
+    }
+
+    private static <A extends Aggregate<?>> AggregateType<A> of(
+            Class<A> aggregateClass, Beginning<A> beginning) {
+        requireNonNull(aggregateClass, "aggregateClass");
         return new AggregateType<>(
                 aggregateClass,
-                constructor,
+                beginning,
                 SealedHierarchy.leavesOf(EventArgument.of(aggregateClass, Aggregate.class)),
                 null);
     }
@@ -74,7 +97,7 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
             Function<? super S, ? extends A> constructor) {
         return new AggregateType<>(
                 aggregateClass,
-                this.constructor,
+                beginning,
                 eventClasses,
                 new StateForm<>(stateClass, state, constructor));
     }
@@ -125,25 +148,43 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
     /**
      * Returns an object without a past.
      *
-     * @throws IllegalStateException if the constructor makes one that has a past
+     * @throws IllegalStateException if the constructor makes one that has a past, as that of a
+     *     generated class does
      */
     public A blank() {
-        A aggregate = constructor.get();
-        if (aggregate.version() != 0 || !aggregate.pending().isEmpty()) {
-            throw new IllegalStateException(
-                    "The constructor given for %s triggers: it makes %s, and not an object without a past. Trigger the first event in a method that calls it."
-                            .formatted(aggregateClass.getName(), aggregate));
-        }
-        return aggregate;
+        return beginning.blank(aggregateClass);
     }
 
-    /** Returns an object with this past, all of it, oldest first. */
+    /**
+     * Returns an object with this past, all of it, oldest first.
+     *
+     * @throws IllegalStateException if it is empty and there is no {@link #blank} one
+     */
     public A fold(Iterable<? extends DomainEvent<?>> recorded) {
-        A aggregate = blank();
+        A aggregate = null;
         for (DomainEvent<?> event : recorded) {
-            replay(aggregate, event);
+            if (aggregate == null) {
+                Origin origin = originOf(event, aggregateClass.getName());
+                aggregate = begun(origin, event.timestamp(), List.of(event));
+            } else {
+                replay(aggregate, event);
+            }
         }
-        return aggregate;
+        return aggregate == null ? blank() : aggregate;
+    }
+
+    /**
+     * Returns an object after all that its first recorded event turned into.
+     *
+     * @param origin that of the recorded event
+     * @param timestamp that of the recorded event
+     * @throws IllegalArgumentException if an event is of another class, or the recorded one is not
+     *     version 1
+     * @throws IllegalStateException if it turned into nothing, and the class is made by its first
+     *     event
+     */
+    public A begun(Origin origin, Instant timestamp, List<? extends DomainEvent<?>> recorded) {
+        return beginning.begun(aggregateClass, origin, timestamp, checked(recorded));
     }
 
     /**
@@ -153,13 +194,17 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
      *     aggregate, or is not the next version; the state is unchanged
      */
     public void replay(A aggregate, DomainEvent<?> recorded) {
+        replay(aggregate, originOf(recorded, aggregate), recorded.timestamp(), List.of(recorded));
+    }
+
+    private static Origin originOf(DomainEvent<?> recorded, Object applying) {
         Origin origin = recorded.origin();
         if (origin == null) {
             throw new IllegalArgumentException(
                     "Event %s belongs to no aggregate, so %s cannot apply it."
-                            .formatted(recorded.id(), aggregate));
+                            .formatted(recorded.id(), applying));
         }
-        replay(aggregate, origin, recorded.timestamp(), List.of(recorded));
+        return origin;
     }
 
     /**
@@ -176,6 +221,15 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
             Origin origin,
             Instant timestamp,
             List<? extends DomainEvent<?>> recorded) {
+        // The classes were found in the type argument of Aggregate, so the cast cannot be wrong.
+        @SuppressWarnings("unchecked")
+        var any = (Aggregate<Object>) aggregate;
+        any.replay(origin, timestamp, checked(recorded));
+    }
+
+    // All are of classes that were found in the type argument of Aggregate.
+    @SuppressWarnings("unchecked")
+    private List<DomainEvent<Object>> checked(List<? extends DomainEvent<?>> recorded) {
         for (DomainEvent<?> each : recorded) {
             if (!eventClasses.contains(each.event().getClass())) {
                 throw new IllegalArgumentException(
@@ -185,12 +239,7 @@ public final class AggregateType<A extends Aggregate<?>> implements EventFamily 
                                         aggregateClass.getName()));
             }
         }
-        // The classes were found in the type argument of Aggregate, so the casts cannot be wrong.
-        @SuppressWarnings("unchecked")
-        var checked = (Aggregate<Object>) aggregate;
-        @SuppressWarnings("unchecked")
-        var events = (List<DomainEvent<Object>>) recorded;
-        checked.replay(origin, timestamp, events);
+        return (List<DomainEvent<Object>>) recorded;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.annals.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,6 +16,10 @@ final class Ambient {
 
     TriggerScope scope = TriggerScope.SYSTEM;
     Map<String, String> metadata = Map.of();
+    // How often something was triggered, refused ones included.
+    long triggerCount;
+    // Of the object whose constructor applies a recorded event.
+    @Nullable String begunId;
     private boolean applying;
 
     static Ambient ofThread() {
@@ -22,10 +28,31 @@ final class Ambient {
 
     /** Refuses to trigger where only state may change. */
     void requireNotApplying(Object event) {
+        triggerCount++;
         if (applying) {
-            throw new IllegalStateException(
-                    "%s was triggered while another event was being applied. Applying only changes state: trigger in the command instead."
-                            .formatted(event.getClass().getName()));
+            throw applyingAnother(event);
+        }
+    }
+
+    static IllegalStateException applyingAnother(Object event) {
+        return new IllegalStateException(
+                "%s was triggered while another event was being applied. Applying only changes state: trigger in the command instead."
+                        .formatted(event.getClass().getName()));
+    }
+
+    /** Returns the id of an object that is being made: the recorded one, or a new one. */
+    String newId() {
+        return begunId == null ? scope.nextId().toString() : begunId;
+    }
+
+    /** Makes an object of the recorded event that its constructor applies. */
+    <A> A begin(String id, Map<String, String> ofEvent, Supplier<A> constructor) {
+        String outer = begunId;
+        begunId = id;
+        try {
+            return applying(ofEvent, constructor);
+        } finally {
+            begunId = outer;
         }
     }
 

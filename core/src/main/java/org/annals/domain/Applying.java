@@ -1,6 +1,8 @@
 package org.annals.domain;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * How a base class applies events: with the metadata of each, and where nothing can be triggered.
@@ -26,6 +28,37 @@ public final class Applying {
     public static <S, E> S evolved(
             Evolution<S, E> evolution, S state, DomainEvent<? extends E> event) {
         return Ambient.ofThread().evolved(evolution, state, event.event(), event.metadata());
+    }
+
+    /**
+     * Returns what is made of the event that created it, by a constructor that applies it.
+     *
+     * @param id that it has, which {@link #begunId} returns meanwhile
+     */
+    public static <E, T> T begun(
+            DomainEvent<? extends E> event,
+            String id,
+            Function<? super E, ? extends T> constructor) {
+        return Ambient.ofThread()
+                .begin(id, event.metadata(), () -> constructor.apply(event.event()));
+    }
+
+    /** Returns the id of what is being made of a recorded event, if something is. */
+    public static Optional<String> begunId() {
+        return Optional.ofNullable(Ambient.ofThread().begunId);
+    }
+
+    /** Returns how often this thread has triggered, or tried to: it only grows. */
+    public static long triggerCount() {
+        return Ambient.ofThread().triggerCount;
+    }
+
+    /**
+     * Returns why an event that creates an object cannot be triggered, or nothing else by its
+     * constructor: that is applying it.
+     */
+    public static IllegalStateException refusal(Object event) {
+        return Ambient.applyingAnother(event);
     }
 
     /**

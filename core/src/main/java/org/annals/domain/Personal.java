@@ -15,5 +15,5 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Personal {}

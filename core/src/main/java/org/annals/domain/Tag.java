@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 public @interface Tag {
     /** Returns the key: not empty, without a colon. */
     String value();
