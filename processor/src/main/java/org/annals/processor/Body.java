@@ -1,0 +1,40 @@
+package org.annals.processor;
+
+import java.util.List;
+
+import javax.lang.model.element.ExecutableElement;
+
+/**
+ * A method or constructor that applies an event. Immutable.
+ *
+ * @param arguments what it is called with, in order
+ */
+record Body(ExecutableElement element, EventRecord event, Use use, List<Argument> arguments) {
+    /** What it is for. */
+    enum Use {
+        /** Called by the user it triggers the event. */
+        TRIGGERS,
+        /** Kept for what was recorded, and not to be called. */
+        REPLAYS,
+        /** Somebody else triggers the event. */
+        APPLIES,
+        /** Likewise, and the event cannot change a decision. */
+        OBSERVES
+    }
+
+    /** What a parameter is given. */
+    sealed interface Argument {
+        /** A component of the event. */
+        record Part(String component) implements Argument {}
+
+        /** The event itself. */
+        record Whole() implements Argument {}
+
+        /** The id of the aggregate. */
+        record Id() implements Argument {}
+    }
+
+    String name() {
+        return element.getSimpleName().toString();
+    }
+}

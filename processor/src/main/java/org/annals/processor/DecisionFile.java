@@ -1,0 +1,58 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+
+import org.annals.processor.Body.Use;
+
+import java.util.stream.Collectors;
+
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+
+/** Writes the subclass of a decision model, whose constructors add the handlers. Stateless. */
+final class DecisionFile {
+    private DecisionFile() {}
+
+    static TypeSpec of(Declared declared) {
+        TypeSpec.Builder type =
+                Generated.typeBuilder(TypeSpec.classBuilder(declared.subclassName()), declared)
+                        .addJavadoc(
+                                "A {@link $T} that folds the events within its boundary.",
+                                declared.className())
+                        .addModifiers(Modifier.FINAL)
+                        .superclass(declared.className());
+        declared.passed().forEach(each -> type.addMethod(constructor(each, declared)));
+        return type.build();
+    }
+
+    private static MethodSpec constructor(ExecutableElement passed, Declared declared) {
+        MethodSpec.Builder constructor =
+                MethodSpec.constructorBuilder()
+                        .varargs(passed.isVarArgs())
+                        .addExceptions(
+                                passed.getThrownTypes().stream().map(TypeName::get).toList());
+        if (passed.getModifiers().contains(Modifier.PUBLIC)) {
+            constructor.addModifiers(Modifier.PUBLIC);
+        }
+        for (VariableElement each : passed.getParameters()) {
+            constructor.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+        }
+        String names =
+                passed.getParameters().stream()
+                        .map(each -> each.getSimpleName().toString())
+                        .collect(Collectors.joining(", "));
+        constructor.addStatement("super($L)", names);
+        for (Body each : declared.bodies()) {
+            constructor.addStatement(
+                    "$L($T.class, it -> $L($L))",
+                    each.use() == Use.OBSERVES ? "observe" : "on",
+                    each.event().className(),
+                    each.name(),
+                    SubclassFile.arguments(each, "it"));
+        }
+        return constructor.build();
+    }
+}

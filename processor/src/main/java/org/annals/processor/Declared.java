@@ -1,0 +1,48 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.ClassName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * An {@link org.annals.domain.EventSourced} class in which nothing is wrong. Immutable.
+ *
+ * @param creations the constructors that apply the event that creates an object
+ * @param bodies the methods that apply events
+ * @param passed the constructors of a decision model, which are handed on
+ * @param state how a state is taken, or null if none is
+ * @param taggedBy the key of the tag, empty for the default
+ */
+record Declared(
+        TypeElement element,
+        Kind kind,
+        Root root,
+        List<Body> creations,
+        List<Body> bodies,
+        List<ExecutableElement> passed,
+        @Nullable State state,
+        String taggedBy) {
+
+    /**
+     * How a state is taken.
+     *
+     * @param element its class
+     * @param method returns it
+     */
+    record State(TypeElement element, ExecutableElement method) {}
+
+    /** Returns the class itself. */
+    ClassName className() {
+        return ClassName.get(element);
+    }
+
+    /** Returns the class that is written. */
+    ClassName subclassName() {
+        return ClassName.get(className().packageName(), className().simpleName() + '_');
+    }
+}

@@ -1,0 +1,108 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+
+import org.annals.domain.Event;
+import org.annals.domain.EventType;
+import org.annals.domain.EventsOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+
+/** Writes the interface of the events of a class, and the records in it. Stateless. */
+final class EventsFile {
+    private EventsFile() {}
+
+    static TypeSpec of(Declared declared, ClassName name) {
+        TypeSpec.Builder all =
+                Generated.typeBuilder(TypeSpec.interfaceBuilder(name), declared)
+                        .addJavadoc("What can happen to a {@link $T}.", declared.className())
+                        .addAnnotation(
+                                AnnotationSpec.builder(EventsOf.class)
+                                        .addMember("value", "$T.class", declared.className())
+                                        .build())
+                        .addModifiers(Modifier.SEALED);
+        // Their part of the stored names is that of the class.
+        Annotations.find(declared.element(), EventType.class)
+                .map(AnnotationSpec::get)
+                .ifPresent(all::addAnnotation);
+        List<ClassName> own = new ArrayList<>();
+        List<ClassName> permitted = new ArrayList<>();
+        for (Body each : bodies(declared)) {
+            permitted.add(each.event().className());
+            switch (each.event()) {
+                case EventRecord.Generated event -> all.addType(record(event, each, name));
+                case EventRecord.Own event -> own.add(event.className());
+            }
+        }
+        if (!own.isEmpty()) {
+            all.addPermittedSubclasses(permitted);
+        }
+        return all.build();
+    }
+
+    private static List<Body> bodies(Declared declared) {
+        return Stream.concat(declared.creations().stream(), declared.bodies().stream()).toList();
+    }
+
+    private static TypeSpec record(EventRecord.Generated event, Body body, ClassName root) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        for (Component each : event.fields()) {
+            components.addParameter(
+                    ParameterSpec.builder(TypeNames.of(each.parameter().asType()), each.name())
+                            .addAnnotations(TypeNames.annotationsOf(each.parameter()))
+                            .build());
+        }
+        TypeSpec.Builder record =
+                TypeSpec.recordBuilder(event.className().simpleName())
+                        .recordConstructor(components.build())
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                        .addSuperinterface(root)
+                        .addJavadoc(origin(body));
+        stored(event.says()).ifPresent(record::addAnnotation);
+        return record.build();
+    }
+
+    private static CodeBlock origin(Body body) {
+        ClassName owner =
+                ClassName.get(
+                        (javax.lang.model.element.TypeElement)
+                                body.element().getEnclosingElement());
+        boolean creates = body.element().getKind() == ElementKind.CONSTRUCTOR;
+        if (body.use() == Body.Use.REPLAYS) {
+            return CodeBlock.of("No longer recorded; kept by {@link $T}.", owner);
+        }
+        return creates
+                ? CodeBlock.of("A {@link $T} began.", owner)
+                : CodeBlock.of("Recorded by {@link $T#$L}.", owner, body.name());
+    }
+
+    /** Returns what is said of how it is stored, if it is not the default. */
+    private static Optional<AnnotationSpec> stored(Event says) {
+        AnnotationSpec.Builder stored = AnnotationSpec.builder(EventType.class);
+        boolean isDefault = true;
+        if (says.version() != 1) {
+            stored.addMember("version", "$L", says.version());
+            isDefault = false;
+        }
+        for (String alias : says.aliases()) {
+            stored.addMember("aliases", "$S", alias);
+            isDefault = false;
+        }
+        if (says.secret()) {
+            stored.addMember("secret", "true");
+            isDefault = false;
+        }
+        return isDefault ? Optional.empty() : Optional.of(stored.build());
+    }
+}

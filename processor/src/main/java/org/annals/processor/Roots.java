@@ -1,0 +1,88 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.ClassName;
+
+import org.annals.domain.EventsOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** Finds the interface of the events of a class. Stateless. */
+final class Roots {
+    private static final String SUFFIX = "Event";
+
+    private Roots() {}
+
+    static Optional<Root> of(TypeElement element, Kind kind, Types types, Complaints complaints) {
+        ClassName own = ClassName.get(element);
+        ClassName expected = ClassName.get(own.packageName(), own.simpleName() + SUFFIX);
+        TypeMirror argument = Bases.eventArgument(element, kind, types);
+        if (argument == null || argument.getKind() == TypeKind.TYPEVAR) {
+            complaints.add(
+                    element,
+                    "%s does not say which events it has. Let it extend %s<%s>."
+                            .formatted(
+                                    own.simpleName(),
+                                    kind.base().getSimpleName(),
+                                    expected.simpleName()));
+            return Optional.empty();
+        }
+        if (argument.getKind() == TypeKind.ERROR) {
+            return missing(element, argument, kind, expected, complaints);
+        }
+        TypeElement named = (TypeElement) ((DeclaredType) argument).asElement();
+        // That of an earlier compilation is written anew.
+        if (Annotations.find(named, EventsOf.class).isPresent()
+                && ClassName.get(named).equals(expected)) {
+            return Optional.of(new Root.Generated(expected));
+        }
+        return Optional.of(new Root.Own(named));
+    }
+
+    private static Optional<Root> missing(
+            TypeElement element,
+            TypeMirror argument,
+            Kind kind,
+            ClassName expected,
+            Complaints complaints) {
+        String name = argument.toString();
+        if (!name.equals(expected.simpleName()) && !name.equals(expected.canonicalName())) {
+            complaints.add(
+                    element,
+                    "There is no %s. Let the class extend %s<%s>, whose events are generated, or write the sealed interface."
+                            .formatted(name, kind.base().getSimpleName(), expected.simpleName()));
+            return Optional.empty();
+        }
+        return Optional.of(new Root.Generated(expected));
+    }
+
+    /** Returns the records of an interface that the user has written, at any depth. */
+    static List<TypeElement> leavesOf(TypeElement root) {
+        List<TypeElement> leaves = new ArrayList<>();
+        collect(root, leaves);
+        return leaves;
+    }
+
+    private static void collect(TypeElement type, List<TypeElement> leaves) {
+        for (TypeMirror permitted : type.getPermittedSubclasses()) {
+            if (permitted instanceof DeclaredType declared) {
+                collect((TypeElement) declared.asElement(), leaves);
+            }
+        }
+        boolean isAbstract =
+                type.getKind() == ElementKind.INTERFACE
+                        || type.getModifiers().contains(Modifier.ABSTRACT);
+        if (!isAbstract && leaves.stream().noneMatch(type::equals)) {
+            leaves.add(type);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+
+import org.annals.dcb.EnduringType;
+import org.annals.domain.AggregateType;
+import org.annals.domain.BegunByConstructor;
+import org.annals.processor.Body.Argument;
+import org.annals.processor.Body.Use;
+
+import java.util.List;
+import java.util.Set;
+
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+
+/** Writes the subclass of an aggregate or enduring object. For one class. */
+final class SubclassFile {
+    private static final ClassName TEXT = ClassName.get(String.class);
+    private static final Set<Modifier> VISIBILITY = Set.of(Modifier.PUBLIC, Modifier.PROTECTED);
+
+    private final Declared declared;
+    private final ClassName name;
+    private final ClassName root;
+
+    private SubclassFile(Declared declared) {
+        this.declared = declared;
+        this.name = declared.subclassName();
+        this.root = declared.root().className();
+    }
+
+    static TypeSpec of(Declared declared) {
+        return new SubclassFile(declared).write();
+    }
+
+    private TypeSpec write() {
+        TypeSpec.Builder type =
+                Generated.typeBuilder(TypeSpec.classBuilder(name), declared)
+                        .addJavadoc(
+                                "A {@link $T} that triggers and applies its events.",
+                                declared.className())
+                        .addModifiers(Modifier.FINAL)
+                        .superclass(declared.className())
+                        .addSuperinterface(BegunByConstructor.class)
+                        .addField(type());
+        declared.creations().stream()
+                .filter(each -> each.use() == Use.TRIGGERS)
+                .forEach(each -> type.addMethod(creation(each)));
+        declared.creations().forEach(each -> type.addMethod(replayed(each)));
+        Declared.State state = declared.state();
+        if (state != null) {
+            type.addMethod(
+                    MethodSpec.constructorBuilder()
+                            .addModifiers(Modifier.PRIVATE)
+                            .addParameter(ClassName.get(state.element()), "state")
+                            .addStatement("super(state)")
+                            .build());
+        }
+        type.addMethod(begun());
+        declared.bodies().stream()
+                .filter(each -> each.use() != Use.APPLIES)
+                .forEach(each -> type.addMethod(triggering(each)));
+        return type.addMethod(apply()).build();
+    }
+
+    private FieldSpec type() {
+        return switch (declared.kind()) {
+            case AGGREGATE -> constant(AggregateType.class, ofAggregate());
+            case OBJECT -> constant(EnduringType.class, ofObject());
+            case SLICE, QUERY -> throw new IllegalArgumentException("A decision has no type.");
+        };
+    }
+
+    private FieldSpec constant(Class<?> typeOf, CodeBlock value) {
+        var state = declared.state();
+        return FieldSpec.builder(
+                        ParameterizedTypeName.get(ClassName.get(typeOf), declared.className()),
+                        "TYPE",
+                        Modifier.PUBLIC,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .addJavadoc("How objects are got back from their events.")
+                .initializer(
+                        state == null
+                                ? value
+                                : CodeBlock.of(
+                                        "$L$>$>\n.withState($T.class, $T::$L, $T::new)$<$<",
+                                        value,
+                                        state.element(),
+                                        declared.className(),
+                                        state.method().getSimpleName(),
+                                        name))
+                .build();
+    }
+
+    private CodeBlock ofAggregate() {
+        return CodeBlock.of(
+                "$T.ofFirstEvent($T.class, $T::begun)",
+                AggregateType.class,
+                declared.className(),
+                name);
+    }
+
+    private CodeBlock ofObject() {
+        CodeBlock createdBy =
+                declared.creations().stream()
+                        .map(each -> CodeBlock.of("$T.class", each.event().className()))
+                        .collect(CodeBlock.joining(", "));
+        CodeBlock type =
+                CodeBlock.of(
+                        "$T.<$T, $T>ofFirstEvent($T.class, $T.of($L), $T::begun)",
+                        EnduringType.class,
+                        root,
+                        declared.className(),
+                        declared.className(),
+                        Set.class,
+                        createdBy,
+                        name);
+        return declared.taggedBy().isEmpty()
+                ? type
+                : CodeBlock.of("$L$>$>\n.taggedBy($S)$<$<", type, declared.taggedBy());
+    }
+
+    /** What the user calls to make an object. */
+    private MethodSpec creation(Body body) {
+        MethodSpec.Builder made = MethodSpec.constructorBuilder();
+        copySignature(body.element(), made);
+        return made.addStatement("super($L)", parameterNames(body.element()))
+                .addStatement("created(new $T($L))", body.event().className(), components(body))
+                .build();
+    }
+
+    /** What makes an object of the recorded event. */
+    private static MethodSpec replayed(Body body) {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(body.event().className(), "event")
+                .addParameter(TEXT, "id")
+                .addStatement("super($L)", arguments(body, "event"))
+                .build();
+    }
+
+    private MethodSpec begun() {
+        CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("return switch (event)");
+        for (Body each : declared.creations()) {
+            cases.addStatement(
+                    "case $T first -> new $T(first, id)", each.event().className(), name);
+        }
+        boolean isWhole = declared.bodies().isEmpty() && declared.root() instanceof Root.Generated;
+        if (!isWhole) {
+            cases.addStatement(
+                    "default -> throw $T.notBegunBy($T.class, id, event)",
+                    BegunByConstructor.class,
+                    declared.className());
+        }
+        return MethodSpec.methodBuilder("begun")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(name)
+                .addParameter(root, "event")
+                .addParameter(TEXT, "id")
+                .addCode(cases.unindent().add("};\n").build())
+                .build();
+    }
+
+    /** What the user calls to trigger an event, or no longer can. */
+    private static MethodSpec triggering(Body body) {
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(body.name()).addAnnotation(Override.class);
+        copySignature(body.element(), method);
+        if (body.use() == Use.REPLAYS) {
+            return method.addStatement(
+                            "throw $T.replayedOnly($T.class)",
+                            BegunByConstructor.class,
+                            body.event().className())
+                    .build();
+        }
+        return method.addStatement(
+                        "trigger(new $T($L))", body.event().className(), components(body))
+                .build();
+    }
+
+    private MethodSpec apply() {
+        CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("switch (event)");
+        for (Body each : declared.creations()) {
+            switch (declared.kind()) {
+                case AGGREGATE ->
+                        cases.addStatement(
+                                "case $T again -> throw $T.begunAlready(this, again)",
+                                each.event().className(),
+                                BegunByConstructor.class);
+                // Recorded with its tag by something else: an object begins once.
+                default -> cases.add("case $T again -> {}\n", each.event().className());
+            }
+        }
+        for (Body each : declared.bodies()) {
+            cases.addStatement(
+                    "case $T it -> super.$L($L)",
+                    each.event().className(),
+                    each.name(),
+                    arguments(each, "it"));
+        }
+        if (declared.kind() == Kind.OBJECT && declared.root() instanceof Root.Own) {
+            cases.add("default -> {}\n");
+        }
+        return MethodSpec.methodBuilder("apply")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .addParameter(root, "event")
+                .addCode(cases.endControlFlow().build())
+                .build();
+    }
+
+    private static void copySignature(ExecutableElement from, MethodSpec.Builder to) {
+        from.getModifiers().stream().filter(VISIBILITY::contains).forEach(to::addModifiers);
+        for (VariableElement each : from.getParameters()) {
+            to.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+        }
+    }
+
+    private static CodeBlock parameterNames(ExecutableElement body) {
+        return body.getParameters().stream()
+                .map(each -> CodeBlock.of("$L", each.getSimpleName()))
+                .collect(CodeBlock.joining(", "));
+    }
+
+    /** What the event is made of: the parameters of these names. */
+    private static CodeBlock components(Body body) {
+        List<String> names = body.event().components();
+        return names.stream()
+                .map(each -> CodeBlock.of("$L", each))
+                .collect(CodeBlock.joining(", "));
+    }
+
+    static CodeBlock arguments(Body body, String event) {
+        return body.arguments().stream()
+                .map(each -> argument(each, event))
+                .collect(CodeBlock.joining(", "));
+    }
+
+    private static CodeBlock argument(Argument argument, String event) {
+        return switch (argument) {
+            case Argument.Part(var component) -> CodeBlock.of("$L.$L()", event, component);
+            case Argument.Whole() -> CodeBlock.of("$L", event);
+            case Argument.Id() -> CodeBlock.of("id");
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.annals.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+
+import org.annals.domain.AggregateId;
+
+import java.util.List;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** How generated code names types, with the annotations that belong to them. Stateless. */
+final class TypeNames {
+    private TypeNames() {}
+
+    /** Returns the name of a type, with what is said of it, as that it is nullable. */
+    static TypeName of(TypeMirror type) {
+        TypeName plain =
+                switch (type) {
+                    case ArrayType array -> ArrayTypeName.of(of(array.getComponentType()));
+                    case DeclaredType declared when isInstantiated(declared) ->
+                            ParameterizedTypeName.get(
+                                    ClassName.get((TypeElement) declared.asElement()),
+                                    declared.getTypeArguments().stream()
+                                            .map(TypeNames::of)
+                                            .toArray(TypeName[]::new));
+                    default -> TypeName.get(type);
+                };
+        return plain.annotated(specs(type.getAnnotationMirrors()));
+    }
+
+    // Of an inner class of a generic one the arguments belong to the outer: left as it is.
+    private static boolean isInstantiated(DeclaredType type) {
+        return !type.getTypeArguments().isEmpty()
+                && type.getEnclosingType().getKind() == TypeKind.NONE;
+    }
+
+    /** Returns the annotations of a parameter that are also those of a component. */
+    static List<AnnotationSpec> annotationsOf(VariableElement parameter) {
+        List<? extends AnnotationMirror> ofType = parameter.asType().getAnnotationMirrors();
+        return specs(
+                parameter.getAnnotationMirrors().stream()
+                        .filter(each -> !Annotations.isOf(each, AggregateId.class))
+                        // What may stand at both is told of both.
+                        .filter(each -> ofType.stream().noneMatch(other -> isSame(each, other)))
+                        .toList());
+    }
+
+    private static boolean isSame(AnnotationMirror one, AnnotationMirror other) {
+        return one.getAnnotationType().asElement().equals(other.getAnnotationType().asElement());
+    }
+
+    private static List<AnnotationSpec> specs(List<? extends AnnotationMirror> mirrors) {
+        return mirrors.stream().map(AnnotationSpec::get).toList();
+    }
+}
