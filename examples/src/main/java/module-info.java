@@ -18,6 +18,7 @@ module org.annals.examples {
     // Events are read and written by the transcoder, so their packages are exported to all.
     exports org.annals.examples.bank;
     exports org.annals.examples.dogschool;
+    exports org.annals.examples.dogschool.declared;
     exports org.annals.examples.enrolment;
     exports org.annals.examples.enrolment.adopted;
     exports org.annals.examples.enrolment.aggregates;

@@ -11,8 +11,6 @@ import java.lang.annotation.Target;
  * records of its events in {@code DogEvent}, and the subclass {@code Dog_}, which triggers and
  * applies them.
  *
- * {@snippet class="org.annals.domain.Declared" region="declared"}
- *
  * <p>The class is an {@link Aggregate}, an {@link org.annals.dcb.EnduringObject}, an {@link
  * org.annals.dcb.Slice} or an {@link org.annals.dcb.QuerySlice}. What is generated behaves as if it
  * were written by hand; what cannot is refused by the compiler. It needs the module {@code

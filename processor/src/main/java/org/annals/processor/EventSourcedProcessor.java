@@ -92,7 +92,9 @@ public final class EventSourcedProcessor extends AbstractProcessor {
 
     private void write(Declared declared, TypeSpec type) {
         var file =
-                JavaFile.builder(declared.className().packageName(), type)
+                JavaFile.builder(
+                                declared.className().packageName(),
+                                Generated.marked(type, declared, processingEnv.getElementUtils()))
                         .addFileComment(
                                 "Generated of $L by org.annals.processor. Change that, and not this.",
                                 declared.className().simpleName())

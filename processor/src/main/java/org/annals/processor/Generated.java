@@ -6,11 +6,14 @@ import com.palantir.javapoet.TypeSpec;
 
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.util.Elements;
 
 /** What all generated types have. Stateless. */
 final class Generated {
     private static final ClassName NULL_MARKED =
             ClassName.get("org.jspecify.annotations", "NullMarked");
+    private static final ClassName GENERATED =
+            ClassName.get("javax.annotation.processing", "Generated");
 
     private Generated() {}
 
@@ -26,5 +29,20 @@ final class Generated {
             }
         }
         return type;
+    }
+
+    /** Returns a type that tells tools that nobody has written it, if its module lets it. */
+    static TypeSpec marked(TypeSpec type, Declared declared, Elements elements) {
+        var home = elements.getModuleOf(declared.element());
+        // A named module sees it only if it requires java.compiler.
+        boolean isVisible = elements.getTypeElement(home, GENERATED.canonicalName()) != null;
+        return isVisible
+                ? type.toBuilder()
+                        .addAnnotation(
+                                AnnotationSpec.builder(GENERATED)
+                                        .addMember("value", "$S", "org.annals.processor")
+                                        .build())
+                        .build()
+                : type;
     }
 }

@@ -138,27 +138,34 @@ final class SubclassFile {
 
     /** What makes an object of the recorded event. */
     private static MethodSpec replayed(Body body) {
-        return MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(body.event().className(), "event")
-                .addParameter(TEXT, "id")
-                .addStatement("super($L)", arguments(body, "event"))
-                .build();
+        MethodSpec.Builder made =
+                MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(body.event().className(), "event");
+        if (takesId(body)) {
+            made.addParameter(TEXT, "id");
+        }
+        return made.addStatement("super($L)", arguments(body, "event")).build();
+    }
+
+    private static boolean takesId(Body body) {
+        return body.arguments().contains(new Argument.Id());
     }
 
     private MethodSpec begun() {
         CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("return switch (event)");
         for (Body each : declared.creations()) {
             cases.addStatement(
-                    "case $T first -> new $T(first, id)", each.event().className(), name);
+                    takesId(each)
+                            ? "case $T first -> new $T(first, id)"
+                            : "case $T first -> new $T(first)",
+                    each.event().className(),
+                    name);
         }
-        boolean isWhole = declared.bodies().isEmpty() && declared.root() instanceof Root.Generated;
-        if (!isWhole) {
-            cases.addStatement(
-                    "default -> throw $T.notBegunBy($T.class, id, event)",
-                    BegunByConstructor.class,
-                    declared.className());
-        }
+        cases.addStatement(
+                "default -> throw $T.notBegunBy($T.class, id, event)",
+                BegunByConstructor.class,
+                declared.className());
         return MethodSpec.methodBuilder("begun")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(name)
