@@ -63,7 +63,9 @@ public final class EventSourcedProcessor extends AbstractProcessor {
         classes.addAll(ElementFilter.typesIn(round.getElementsAnnotatedWith(EventSourced.class)));
         OF_BODIES.forEach(each -> requireHome(round, each));
         requireIdsOfEvents(round);
-        if (!round.processingOver()) {
+        if (round.processingOver()) {
+            classes.forEach(this::tellUnfinished);
+        } else {
             classes.forEach(this::process);
         }
         return false;
@@ -77,6 +79,13 @@ public final class EventSourcedProcessor extends AbstractProcessor {
         var complaints = new Complaints();
         DeclaredReader.read(element, processingEnv, complaints).ifPresent(this::write);
         complaints.tell(processingEnv.getMessager());
+    }
+
+    private void tellUnfinished(TypeElement element) {
+        complain(
+                element,
+                "Nothing was generated of %s, since it names a type that is not there, or that is generated of itself. Mend the other errors first; what the class applies of its own is marked with @Event."
+                        .formatted(element.getSimpleName()));
     }
 
     private void write(Declared declared) {

@@ -44,7 +44,7 @@ public record Compiled(
             Path generated = Files.createDirectories(target.resolve("generated"));
             List<String> all = new ArrayList<>(List.of("-d", classes.toString()));
             all.addAll(List.of("-s", generated.toString(), "-parameters", "--release", "21"));
-            all.addAll(List.of("-Xlint:all,-missing-explicit-ctor,-options", "-Werror"));
+            all.addAll(List.of("-Xlint:all,-missing-explicit-ctor,-processing", "-Werror"));
             all.addAll(List.of(options));
             List<Path> files;
             try (Stream<Path> walk = Files.walk(sources)) {
@@ -59,6 +59,33 @@ public record Compiled(
                 boolean passed = task.call();
                 return new Compiled(classes, generated, heard.getDiagnostics(), passed);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Compiles one file, of this text and this name below a folder of sources. */
+    public static Compiled of(Path folder, String file, String text) {
+        return of(write(folder, file, text), folder.resolve("target"), new EventSourcedProcessor());
+    }
+
+    /** Writes a source file below a folder and returns the folder of sources. */
+    public static Path write(Path folder, String file, String text) {
+        Path sources = folder.resolve("sources");
+        try {
+            Path written = sources.resolve(file);
+            Files.createDirectories(written.getParent());
+            Files.writeString(written, text);
+            return sources;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the text of a source file that was generated. */
+    public String generated(String file) {
+        try {
+            return Files.readString(generated.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,432 @@
+package org.annals.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.annals.domain.AggregateType;
+import org.annals.persistence.EventTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is written, as a reader sees it and as it is loaded. */
+final class GeneratedCodeTest {
+    @TempDir private Path folder;
+
+    @Test
+    void aDeclaredClassIsCompletedByWhatAUserCouldHaveWritten() {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+                                import java.util.*;
+
+                                @EventSourced
+                                abstract class Dog extends Aggregate<DogEvent> {
+                                    final List<String> tricks = new ArrayList<>();
+                                    @Event("Registered") Dog(@Tag("owner") String owner) {}
+                                    @Event("TrickAdded") protected void add(String trick) { tricks.add(trick); }
+                                    @Event(version = 2, aliases = {"Dog.Bark", "Dog.Woof"}, secret = true) void barked() {}
+                                    @Event(replayOnly = true) void howled(int times) {}
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("DogEvent.java"))
+                .isEqualToIgnoringWhitespace(
+                        """
+                        // Generated of Dog by org.annals.processor. Change that, and not this.
+                        import javax.annotation.processing.Generated;
+                        import org.annals.domain.EventType;
+                        import org.annals.domain.EventsOf;
+                        import org.annals.domain.Tag;
+
+                        /** What can happen to a {@link Dog}. */
+                        @EventsOf(Dog.class)
+                        @Generated("org.annals.processor")
+                        sealed interface DogEvent {
+                            /** A {@link Dog} began. */
+                            record Registered(@Tag("owner") String owner) implements DogEvent {}
+
+                            /** Recorded by {@link Dog#add}. */
+                            record TrickAdded(String trick) implements DogEvent {}
+
+                            /** Recorded by {@link Dog#barked}. */
+                            @EventType(
+                                    version = 2,
+                                    aliases = {"Dog.Bark", "Dog.Woof"},
+                                    secret = true)
+                            record Barked() implements DogEvent {}
+
+                            /** No longer recorded; kept by {@link Dog}. */
+                            record Howled(int times) implements DogEvent {}
+                        }
+                        """
+                                .replace("/** ", "/**\n * ")
+                                .replace(" */", "\n */"));
+        assertThat(compiled.generated("Dog_.java"))
+                .isEqualToIgnoringWhitespace(
+                        """
+                        // Generated of Dog by org.annals.processor. Change that, and not this.
+                        import javax.annotation.processing.Generated;
+                        import org.annals.domain.AggregateType;
+                        import org.annals.domain.BegunByConstructor;
+
+                        /**
+                         * A {@link Dog} that triggers and applies its events.
+                         */
+                        @Generated("org.annals.processor")
+                        final class Dog_ extends Dog implements BegunByConstructor {
+                            /**
+                             * How objects are got back from their events.
+                             */
+                            public static final AggregateType<Dog> TYPE =
+                                    AggregateType.ofFirstEvent(Dog.class, Dog_::begun);
+
+                            Dog_(String owner) {
+                                super(owner);
+                                created(new DogEvent.Registered(owner));
+                            }
+
+                            private Dog_(DogEvent.Registered event) {
+                                super(event.owner());
+                            }
+
+                            private static Dog_ begun(DogEvent event, String id) {
+                                return switch (event) {
+                                    case DogEvent.Registered first -> new Dog_(first);
+                                    default -> throw BegunByConstructor.notBegunBy(Dog.class, id, event);
+                                };
+                            }
+
+                            @Override
+                            protected void add(String trick) {
+                                trigger(new DogEvent.TrickAdded(trick));
+                            }
+
+                            @Override
+                            void barked() {
+                                trigger(new DogEvent.Barked());
+                            }
+
+                            @Override
+                            void howled(int times) {
+                                throw BegunByConstructor.replayedOnly(DogEvent.Howled.class);
+                            }
+
+                            @Override
+                            protected void apply(DogEvent event) {
+                                switch (event) {
+                                    case DogEvent.Registered again -> throw BegunByConstructor.begunAlready(this, again);
+                                    case DogEvent.TrickAdded it -> super.add(it.trick());
+                                    case DogEvent.Barked it -> super.barked();
+                                    case DogEvent.Howled it -> super.howled(it.times());
+                                }
+                            }
+                        }
+                        """);
+    }
+
+    @Test
+    void theStoredNamesAreThoseOfTheExplicitStyle() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+
+                                @EventType(aliases = "Hound")
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    @Event("Registered") Dog() {}
+                                    @Event(version = 3, aliases = "Woof") void barked() {}
+                                }
+                                """)
+                        .requirePassed();
+
+        try (var loader = compiled.loader()) {
+            var type = (AggregateType<?>) loader.loadClass("Dog_").getField("TYPE").get(null);
+            EventTypes types = EventTypes.of(List.of(type));
+            var barked = types.typeOf(loader.loadClass("DogEvent$Barked"));
+            assertThat(barked.name()).isEqualTo("Dog.Barked");
+            assertThat(barked.version()).isEqualTo(3);
+            assertThat(barked.aliases()).containsExactlyInAnyOrder("Hound.Barked", "Woof");
+            assertThat(type.aggregateClass().getName()).isEqualTo("Dog");
+        }
+    }
+
+    @Test
+    void annotationsOfParametersAndTypesAreThoseOfComponents() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "shop/Dog.java",
+                                """
+                                package shop;
+                                import org.annals.domain.*;
+                                import org.jspecify.annotations.*;
+                                import java.util.*;
+
+                                @NullMarked
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    @Event("Registered")
+                                    Dog(
+                                            @Tag("owner") @Subject String owner,
+                                            @Personal Erasable<String> phone,
+                                            @Nullable String nick,
+                                            List<@Nullable String> notes,
+                                            Map<String, int[]> scores,
+                                            byte @Nullable [] picture) {}
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("shop/DogEvent.java"))
+                .contains("@NullMarked")
+                .containsIgnoringWhitespaces(
+                        """
+                        Registered(@Tag("owner") @Subject String owner, @Personal Erasable<String> phone,
+                        @Nullable String nick, List<@Nullable String> notes, Map<String, int[]> scores,
+                        byte @Nullable [] picture) implements
+                        """);
+        try (var loader = compiled.loader()) {
+            var nick = loader.loadClass("shop.DogEvent$Registered").getRecordComponents()[2];
+            assertThat(nick.getAnnotatedType().getAnnotations())
+                    .as("read by transcoders")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anEventOfTheUsersOwnIsPermittedBesideGeneratedOnes() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    public record Weighed(int grams, String scale) implements DogEvent {
+                                        public Weighed {
+                                            if (grams < 1) throw new IllegalArgumentException("no dog");
+                                        }
+                                    }
+                                    public int grams;
+                                    @Event("Registered") public Dog() {}
+                                    @Event(of = Weighed.class) public void weigh(String scale, int grams) {
+                                        this.grams = grams;
+                                    }
+                                }
+                                """)
+                        .requirePassed();
+
+        try (var loader = compiled.loader()) {
+            Object dog = loader.loadClass("Dog_").getConstructor().newInstance();
+            Method weigh = dog.getClass().getMethod("weigh", String.class, int.class);
+            weigh.invoke(dog, "kitchen", 900);
+            assertThat(dog.getClass().getField("grams").get(dog)).isEqualTo(900);
+            assertThat(loader.loadClass("DogEvent").getPermittedSubclasses())
+                    .extracting(Class::getSimpleName)
+                    .containsExactly("Registered", "Weighed");
+        }
+    }
+
+    @Test
+    void eventsOfAnInterfaceThatIsWrittenByHandAreNamedByTheirSimpleNames() {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<Dog.Deed> {
+                                    public sealed interface Deed {
+                                        record Registered(String name) implements Deed {}
+                                        sealed interface Trick extends Deed {}
+                                        record Added(String trick) implements Trick {}
+                                        record Grown(int old, int now) implements Deed {}
+                                    }
+                                    @Event("Registered") Dog(String name) {}
+                                    @Event("Added") void add(String trick) {}
+                                    @On(Deed.Grown.class) void grown(int now) {}
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("Dog_.java"))
+                .contains("case Dog.Deed.Registered first -> new Dog_(first);")
+                .contains("case Dog.Deed.Added it -> super.add(it.trick());")
+                .contains("case Dog.Deed.Grown it -> super.grown(it.now());");
+        assertThat(compiled.generated()).isDirectoryNotContaining("glob:**DogEvent.java");
+    }
+
+    @Test
+    void aDecisionModelHasItsHandlersAddedByEachConstructor() {
+        Compiled.write(
+                folder,
+                "CourseEvent.java",
+                """
+                public sealed interface CourseEvent {
+                    record Opened(String course, int places) implements CourseEvent {}
+                    record Renamed(String course, String name) implements CourseEvent {}
+                    record Joined(String course, String student) implements CourseEvent {}
+                }
+                """);
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Join.java",
+                                """
+                                import org.annals.domain.*;
+                                import org.annals.dcb.*;
+
+                                @EventSourced
+                                abstract class Join extends Slice<CourseEvent> {
+                                    private int places;
+                                    Join(String course, String... students) throws java.io.IOException {
+                                        boundary(EventTag.of("course", course));
+                                    }
+                                    public Join() {}
+                                    private Join(int hidden) {}
+                                    @On(CourseEvent.Opened.class) void opened(int places) { this.places = places; }
+                                    @On(CourseEvent.Joined.class) final void joined(CourseEvent.Joined event) { places--; }
+                                    @Observe(CourseEvent.Renamed.class) void renamed(String name, String course) {}
+                                    @Override protected void execute() {}
+                                }
+                                """)
+                        .requirePassed();
+
+        String handlers =
+                """
+                on(CourseEvent.Opened.class, it -> opened(it.places()));
+                on(CourseEvent.Joined.class, it -> joined(it));
+                observe(CourseEvent.Renamed.class, it -> renamed(it.name(), it.course()));
+                """;
+        assertThat(compiled.generated("Join_.java"))
+                .containsIgnoringWhitespaces(
+                        "Join_(String course, String... students) throws IOException { super(course, students);"
+                                + handlers
+                                + "}")
+                .containsIgnoringWhitespaces("public Join_() { super();" + handlers + "}")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void aDecisionOnEventsThatAreGeneratedInTheSameCompilationIsCompleted() {
+        Compiled.write(
+                folder,
+                "Course.java",
+                """
+                import org.annals.domain.*;
+                import org.annals.dcb.*;
+
+                @EventSourced(taggedBy = "kurs")
+                abstract class Course extends EnduringObject<CourseEvent> {
+                    record Joined(@Tag("kurs") String course, @Tag("student") String student) implements CourseEvent {}
+                    @Event("Opened") Course(@Tag("kurs") String course, int places) { super(Course_.TYPE, course); }
+                    @Event("Resized") void resize(int places) {}
+                    @On(Joined.class) void joined() {}
+                }
+                """);
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Courses.java",
+                                """
+                                import org.annals.domain.*;
+                                import org.annals.dcb.*;
+
+                                @EventSourced
+                                abstract class Courses extends QuerySlice<CourseEvent> {
+                                    Courses() { boundary(); }
+                                    @On(CourseEvent.Opened.class) void opened(int places) {}
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("Courses_.java"))
+                .contains("on(CourseEvent.Opened.class, it -> opened(it.places()));");
+        assertThat(compiled.generated("Course_.java"))
+                .containsIgnoringWhitespaces(
+                        "Set.of(CourseEvent.Opened.class), Course_::begun).taggedBy(\"kurs\")")
+                .contains("case CourseEvent.Opened again -> {}")
+                .contains("case Course.Joined it -> super.joined();");
+    }
+
+    @Test
+    void whatWasGeneratedByAnEarlierCompilationIsWrittenAnew() {
+        String dog =
+                """
+                import org.annals.domain.*;
+
+                @EventSourced
+                abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") Dog() {}
+                    @Event void %s() {}
+                }
+                """;
+        Compiled.of(folder, "Dog.java", dog.formatted("barked")).requirePassed();
+
+        Compiled again =
+                Compiled.of(
+                        Compiled.write(folder, "Dog.java", dog.formatted("howled")),
+                        folder.resolve("target"),
+                        new EventSourcedProcessor(),
+                        "-cp",
+                        System.getProperty("java.class.path")
+                                + java.io.File.pathSeparator
+                                + folder.resolve("target/classes"));
+
+        assertThat(again.requirePassed().generated("DogEvent.java"))
+                .contains("Howled")
+                .doesNotContain("Barked");
+    }
+
+    @Test
+    void aNamedModuleNeedsTheCoreAlone() {
+        Compiled.write(
+                folder,
+                "module-info.java",
+                "module shop { requires transitive org.annals; exports shop; }");
+        String path =
+                Arrays.stream(
+                                System.getProperty("java.class.path")
+                                        .split(java.io.File.pathSeparator))
+                        .filter(each -> each.contains("core") || each.contains("jspecify"))
+                        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                        .orElseThrow();
+        Compiled compiled =
+                Compiled.of(
+                        Compiled.write(
+                                folder,
+                                "shop/Dog.java",
+                                """
+                                package shop;
+                                import org.annals.domain.*;
+
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    @Event("Registered") protected Dog(String name) {}
+                                    @Event protected void barked() {}
+                                }
+                                """),
+                        folder.resolve("target"),
+                        new EventSourcedProcessor(),
+                        "--module-path",
+                        path);
+
+        assertThat(compiled.requirePassed().generated("shop/Dog_.java"))
+                .doesNotContain("@Generated");
+    }
+}
