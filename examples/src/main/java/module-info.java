@@ -17,6 +17,7 @@ module org.annals.examples {
 
     // Events are read and written by the transcoder, so their packages are exported to all.
     exports org.annals.examples.bank;
+    exports org.annals.examples.bank.declared;
     exports org.annals.examples.dogschool;
     exports org.annals.examples.dogschool.declared;
     exports org.annals.examples.enrolment;
@@ -24,6 +25,7 @@ module org.annals.examples {
     exports org.annals.examples.enrolment.aggregates;
     exports org.annals.examples.enrolment.basics;
     exports org.annals.examples.enrolment.deciders;
+    exports org.annals.examples.enrolment.declared;
     exports org.annals.examples.enrolment.objects;
     exports org.annals.examples.enrolment.slices;
     exports org.annals.examples.githistory;

@@ -4,7 +4,7 @@ package org.annals.examples.bank;
 public final class AccountClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    AccountClosedException(String accountId) {
+    public AccountClosedException(String accountId) {
         super("Account '%s' is closed. Use another account.".formatted(accountId));
     }
 }

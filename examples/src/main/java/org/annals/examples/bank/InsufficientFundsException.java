@@ -4,7 +4,8 @@ package org.annals.examples.bank;
 public final class InsufficientFundsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InsufficientFundsException(String accountId, Money balance, Money overdraft, Money asked) {
+    public InsufficientFundsException(
+            String accountId, Money balance, Money overdraft, Money asked) {
         super(
                 "Account '%s' has %s and may be overdrawn by %s, so %s cannot be debited. Ask for less."
                         .formatted(accountId, balance, overdraft, asked));

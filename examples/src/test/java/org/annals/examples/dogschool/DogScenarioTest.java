@@ -1,22 +1,40 @@
 package org.annals.examples.dogschool;
 
+import org.annals.testkit.scenario.AggregateScenario;
 import org.annals.testkit.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
-final class DogScenarioTest {
-    @Test
-    void registeringADogIsTheFirstThingThatHappensToIt() {
-        Scenario.of(Dog.TYPE)
-                .when(() -> Dog.register("Fido"))
-                .then(new Dog.Event.Registered("Fido"));
+import java.util.List;
+
+final class DogScenarioTest extends DogScenarios<Dog, Dog.Event> {
+    @Override
+    AggregateScenario<Dog, Dog.Event> scenario() {
+        return Scenario.of(Dog.TYPE);
     }
 
-    @Test
-    void aTrickFollowsTheOthers() {
-        Scenario.of(Dog.TYPE)
-                .given(new Dog.Event.Registered("Fido"), new Dog.Event.TrickAdded("sit"))
-                .when(dog -> dog.addTrick("roll over"))
-                .then(new Dog.Event.TrickAdded("roll over"));
+    @Override
+    Dog register(String name) {
+        return Dog.register(name);
+    }
+
+    @Override
+    void addTrick(Dog dog, String trick) {
+        dog.addTrick(trick);
+    }
+
+    @Override
+    List<String> tricks(Dog dog) {
+        return dog.tricks();
+    }
+
+    @Override
+    Dog.Event registered(String name) {
+        return new Dog.Event.Registered(name);
+    }
+
+    @Override
+    Dog.Event trickAdded(String trick) {
+        return new Dog.Event.TrickAdded(trick);
     }
 
     @Test

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.application.Application;
 import org.annals.domain.DomainEvent;
+import org.annals.examples.dogschool.declared.DeclaredDogSchool;
 import org.annals.persistence.LogSelection;
 import org.annals.settings.Settings;
 
 import java.util.List;
 
-/** The three styles, to be asked the same. */
+/** The four styles, to be asked the same. */
 enum DogStyle {
     EXPLICIT {
         @Override
@@ -30,6 +31,28 @@ enum DogStyle {
         @Override
         DogState dog(Application school, String id) {
             Dog dog = ((DogSchool) school).dog(id);
+            return new DogState(dog.name(), dog.tricks());
+        }
+    },
+    DECLARED {
+        @Override
+        Application open(Settings settings) {
+            return new DeclaredDogSchool(settings);
+        }
+
+        @Override
+        String register(Application school, String name) {
+            return ((DeclaredDogSchool) school).registerDog(name);
+        }
+
+        @Override
+        void addTrick(Application school, String id, String trick) {
+            ((DeclaredDogSchool) school).addTrick(id, trick);
+        }
+
+        @Override
+        DogState dog(Application school, String id) {
+            var dog = ((DeclaredDogSchool) school).dog(id);
             return new DogState(dog.name(), dog.tricks());
         }
     },

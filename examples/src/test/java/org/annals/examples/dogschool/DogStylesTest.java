@@ -39,14 +39,14 @@ final class DogStylesTest {
 
         assertThat(dogs)
                 .containsOnly(new DogState("Fido", List.of("roll over", "fetch ball")))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(stored)
                 .containsOnly(
                         List.of(
                                 "1 1 Registered[name=Fido]",
                                 "2 2 TrickAdded[trick=roll over]",
                                 "3 3 TrickAdded[trick=fetch ball]"))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.annals.settings.Settings;
 /** The application of the declarative style. May be shared. */
 public final class DeclaredDogSchool extends Application {
     public DeclaredDogSchool(Settings settings) {
-        super("DogSchool", settings, Dog_.TYPE);
+        super(settings, Dog_.TYPE);
     }
 
     /** Registers a dog and returns its id. */
