@@ -1,48 +1,24 @@
 package com.example;
 
 import org.annals.domain.Aggregate;
-import org.annals.domain.AggregateType;
+import org.annals.domain.Event;
+import org.annals.domain.EventSourced;
 
 import java.util.ArrayList;
 import java.util.List;
 
-public final class Dog extends Aggregate<Dog.Event> {
-    public sealed interface Event {
-        record Registered(String name) implements Event {}
+@EventSourced
+public abstract class Dog extends Aggregate<DogEvent> {
+    final List<String> tricks = new ArrayList<>();
+    final String name;
 
-        record TrickAdded(String trick) implements Event {}
+    @Event("Registered")
+    Dog(String name) {
+        this.name = name;
     }
 
-    public static final AggregateType<Dog> TYPE = AggregateType.of(Dog.class, Dog::new);
-
-    private String name = "";
-    private final List<String> tricks = new ArrayList<>();
-
-    private Dog() {}
-
-    public static Dog register(String name) {
-        var dog = new Dog();
-        dog.trigger(new Event.Registered(name));
-        return dog;
-    }
-
+    @Event("TrickAdded")
     public void addTrick(String trick) {
-        trigger(new Event.TrickAdded(trick));
-    }
-
-    @Override
-    protected void apply(Event event) {
-        switch (event) {
-            case Event.Registered(var registered) -> name = registered;
-            case Event.TrickAdded(var trick) -> tricks.add(trick);
-        }
-    }
-
-    public String name() {
-        return name;
-    }
-
-    public List<String> tricks() {
-        return List.copyOf(tricks);
+        tricks.add(trick);
     }
 }

@@ -19,14 +19,14 @@ public final class Main {
     /** The application. */
     static final class School extends Application {
         School(Settings settings) {
-            super(settings, Dog.TYPE);
+            super(settings, Dog_.TYPE);
         }
 
         String register(String name) {
-            var dog = Dog.register(name);
+            var dog = new Dog_(name);
             dog.addTrick("roll over");
             save(dog);
-            return repository().get(Dog.class, dog.id()).tricks().toString();
+            return repository().get(Dog.class, dog.id()).tricks.toString();
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 final class DogTest {
     @Test
     void aDogLearnsATrick() {
-        Scenario.of(Dog.TYPE)
-                .given(new Dog.Event.Registered("Fido"))
+        Scenario.of(Dog_.TYPE)
+                .given(new DogEvent.Registered("Fido"))
                 .when(dog -> dog.addTrick("sit"))
-                .then(new Dog.Event.TrickAdded("sit"))
-                .thenState(dog -> assertEquals(List.of("sit"), dog.tricks()));
+                .then(new DogEvent.TrickAdded("sit"))
+                .thenState(dog -> assertEquals(List.of("sit"), dog.tricks));
     }
 }

@@ -1,0 +1,24 @@
+package org.annals.examples.guide.declared;
+
+// @start region="school"
+import org.annals.application.Application;
+import org.annals.settings.Settings;
+
+public class DogSchool extends Application {
+    public DogSchool(Settings settings) {
+        super(settings, Dog_.TYPE);
+    }
+
+    public String registerDog(String name) {
+        var dog = new Dog_(name);
+        save(dog);
+        return dog.id();
+    }
+
+    public void addTrick(String dogId, String trick) {
+        var dog = repository().get(Dog.class, dogId);
+        dog.addTrick(trick);
+        save(dog);
+    }
+}
+// @end
