@@ -25,12 +25,18 @@ final class Balance {
 
     void apply(Ledger.Event event) {
         switch (event) {
-            case Ledger.Event.Opened(var by) -> owner = by;
-            case Ledger.Event.Entered(var timestamp, var amount, var note) -> {
-                entries++;
-                sum = sum.add(amount.value());
-            }
+            case Ledger.Event.Opened(var by) -> open(by);
+            case Ledger.Event.Entered(var timestamp, var amount, var note) -> enter(amount);
         }
+    }
+
+    void open(String by) {
+        owner = by;
+    }
+
+    void enter(Money amount) {
+        entries++;
+        sum = sum.add(amount.value());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.annals.benchmarks;
 
+import org.annals.domain.Aggregate;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.Metadata;
 
@@ -32,6 +33,7 @@ final class CommandWorkload implements Workload {
     @Override
     public void run(Plan plan, List<Storage> storages, ResultTable table) throws Exception {
         Loop annals = repeated(CommandWorkload::annals);
+        Loop declared = repeated(CommandWorkload::declared);
         Loop byHand = repeated(CommandWorkload::byHand);
         table.run(
                 new Contest(
@@ -40,6 +42,7 @@ final class CommandWorkload implements Workload {
                         ServerCpu.nobody(),
                         List.of(
                                 Side.measured("annals", annals::measure),
+                                Side.measured("annals, declared", declared::measure),
                                 Side.yardstick("record, fold, list", byHand::measure))),
                 plan);
     }
@@ -56,10 +59,19 @@ final class CommandWorkload implements Workload {
 
     private static long annals() {
         Ledger ledger = Metadata.with(METADATA, CommandWorkload::commanded);
-        // Whatever is checked cannot be optimised away.
-        ledger.balance().check(OWNER, COMMANDS, SUM);
-        List<DomainEvent<Ledger.Event>> pending = ledger.pendingEvents();
-        for (DomainEvent<Ledger.Event> each : pending) {
+        return checked(ledger.balance(), ledger);
+    }
+
+    private static long declared() {
+        DeclaredLedger ledger = Metadata.with(METADATA, CommandWorkload::declaredCommanded);
+        return checked(ledger.balance(), ledger);
+    }
+
+    // Whatever is checked cannot be optimised away.
+    private static long checked(Balance balance, Aggregate<?> ledger) {
+        balance.check(OWNER, COMMANDS, SUM);
+        List<? extends DomainEvent<?>> pending = ledger.pendingEvents();
+        for (DomainEvent<?> each : pending) {
             Check.equal("metadata", METADATA, each.metadata());
         }
         Check.equal("version", ledger.version(), (long) pending.size());
@@ -68,6 +80,14 @@ final class CommandWorkload implements Workload {
 
     private static Ledger commanded() {
         Ledger ledger = Ledger.open(OWNER);
+        for (int number = 0; number < COMMANDS; number++) {
+            ledger.enter(number);
+        }
+        return ledger;
+    }
+
+    private static DeclaredLedger declaredCommanded() {
+        var ledger = new DeclaredLedger_(OWNER);
         for (int number = 0; number < COMMANDS; number++) {
             ledger.enter(number);
         }
