@@ -8,5 +8,6 @@ module org.annals.processor {
     requires static org.jspecify;
 
     provides javax.annotation.processing.Processor with
-            org.annals.processor.EventSourcedProcessor;
+            org.annals.processor.EventSourcedProcessor,
+            org.annals.processor.lock.EventsLockProcessor;
 }
