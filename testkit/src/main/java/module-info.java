@@ -1,6 +1,6 @@
 /**
- * Scenarios and simulations for users, the contract that every recorder is held to, as tests to
- * inherit, and a network that fails.
+ * Scenarios, samples and simulations for users, the contract that every recorder is held to, as
+ * tests to inherit, and a network that fails.
  */
 module org.annals.testkit {
     requires transitive org.annals;
@@ -9,6 +9,7 @@ module org.annals.testkit {
 
     exports org.annals.testkit.contract;
     exports org.annals.testkit.network;
+    exports org.annals.testkit.samples;
     exports org.annals.testkit.scenario;
     exports org.annals.testkit.simulation;
     exports org.annals.testkit.witness;
@@ -17,6 +18,6 @@ module org.annals.testkit {
     opens org.annals.testkit.contract to
             org.junit.platform.commons;
 
-    // Scenarios take the transcoder that is on the path.
+    // Scenarios and samples take the transcoder that is on the path.
     uses org.annals.persistence.Transcoder;
 }

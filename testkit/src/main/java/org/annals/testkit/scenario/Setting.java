@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.annals.domain.IdSource;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Transcoder;
-import org.annals.settings.ConfigurationException;
+import org.annals.testkit.path.PathTranscoder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.ServiceLoader;
 
 /** What surrounds a scenario, where the usual will not do. Each can be said once. */
 record Setting(
@@ -44,25 +42,7 @@ record Setting(
     }
 
     Transcoder usedTranscoder() {
-        return transcoder == null
-                ? only(ServiceLoader.load(Transcoder.class).stream().toList())
-                : transcoder;
-    }
-
-    static Transcoder only(List<? extends ServiceLoader.Provider<Transcoder>> found) {
-        return switch (found.size()) {
-            case 0 ->
-                    throw new ConfigurationException(
-                            "No transcoder is on the path. Add annals-jackson to the tests, or hand one over with using(transcoder).");
-            case 1 -> found.getFirst().get();
-            default ->
-                    throw new ConfigurationException(
-                            "Several transcoders are on the path: %s. Hand one over with using(transcoder)."
-                                    .formatted(
-                                            found.stream()
-                                                    .map(each -> each.type().getName())
-                                                    .toList()));
-        };
+        return transcoder == null ? PathTranscoder.find() : transcoder;
     }
 
     private static void requireUnset(@Nullable Object value, String what) {

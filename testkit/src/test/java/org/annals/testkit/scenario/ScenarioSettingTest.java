@@ -1,7 +1,6 @@
 package org.annals.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.annals.domain.Decider;
@@ -10,7 +9,6 @@ import org.annals.jackson.JsonTranscoder;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Transcoder;
-import org.annals.settings.ConfigurationException;
 import org.annals.testkit.scenario.Dog.Event.Registered;
 import org.annals.testkit.scenario.Dog.Event.TrickAdded;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class ScenarioSettingTest {
@@ -105,22 +102,6 @@ final class ScenarioSettingTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> scenario.at(new SteppingClock(START)))
                 .withMessageContaining("SteppingClock[2020-02-02T00:00:00Z]");
-    }
-
-    @Test
-    void withoutATranscoderTheRemedyIsNamed() {
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Setting.only(List.of()))
-                .withMessageContaining("annals-jackson");
-    }
-
-    @Test
-    void severalTranscodersAreNamed() {
-        var found = ServiceLoader.load(Transcoder.class).stream().toList().getFirst();
-
-        assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Setting.only(List.of(found, found)))
-                .withMessageContaining(JsonTranscoder.class.getName());
     }
 
     private static final class CountingTranscoder implements Transcoder {
