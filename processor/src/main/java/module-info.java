@@ -9,5 +9,6 @@ module org.annals.processor {
 
     provides javax.annotation.processing.Processor with
             org.annals.processor.EventSourcedProcessor,
+            org.annals.processor.index.EventIndexProcessor,
             org.annals.processor.lock.EventsLockProcessor;
 }
