@@ -12,21 +12,30 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
 /** Events as rows. Stateless. */
 final class EventRows {
-    /** The columns; no tags are null, which costs less to read than an empty array. */
-    static final String COLUMNS =
-            "e.position, e.event_id, e.aggregate_id, e.version, e.type, e.type_version, CASE WHEN e.tags <> '{}' THEN e.tags END AS tags, e.recorded_at, e.metadata, e.data";
+    /**
+     * The columns but the last one; no tags are null, which costs less to read than an empty array.
+     */
+    static final String COLUMNS_BEFORE_DATA =
+            "e.position, e.event_id, e.aggregate_id, e.version, e.type, e.type_version, CASE WHEN e.tags <> '{}' THEN e.tags END AS tags, e.recorded_at, e.metadata";
+
+    static final String COLUMNS = COLUMNS_BEFORE_DATA + ", e.data";
 
     private EventRows() {}
 
     /** Returns the event of a row of {@link #COLUMNS}. */
     static Notification read(ResultSet row) throws SQLException {
-        return new Notification(row.getLong(1), storedEvent(row));
+        return new Notification(row.getLong(1), storedEvent(row, row.getBytes(10)));
+    }
+
+    /** Returns the event of a row of {@link #COLUMNS}, or null if its data were left out. */
+    static @Nullable Notification readIfWhole(ResultSet row) throws SQLException {
+        byte[] data = row.getBytes(10);
+        return data == null ? null : new Notification(row.getLong(1), storedEvent(row, data));
     }
 
     /** Returns what is in a row of {@link #COLUMNS} and the hash, whether or not it is an event. */
@@ -38,14 +47,14 @@ final class EventRows {
 
     private static @Nullable StoredEvent readable(ResultSet row) throws SQLException {
         try {
-            return storedEvent(row);
+            return storedEvent(row, row.getBytes(10));
         } catch (RuntimeException notAnEvent) {
             // An array may also have dimensions and nulls that tags never have.
             return null;
         }
     }
 
-    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
+    private static StoredEvent storedEvent(ResultSet row, byte[] data) throws SQLException {
         String aggregateId = row.getString(3);
         return new StoredEvent(
                 row.getObject(2, UUID.class),
@@ -55,12 +64,18 @@ final class EventRows {
                 tags(row.getArray(7)),
                 StoredEvent.instantOf(row.getLong(8)),
                 TextCodec.decodeMetadata(row.getBytes(9)),
-                Bytes.handOver(row.getBytes(10)));
+                Bytes.handOver(data));
     }
 
     private static List<EventTag> tags(Array array) throws SQLException {
-        return array == null
-                ? List.of()
-                : Arrays.stream((String[]) array.getArray()).map(EventTag::parse).toList();
+        if (array == null) {
+            return List.of();
+        }
+        String[] texts = (String[]) array.getArray();
+        EventTag[] tags = new EventTag[texts.length];
+        for (int i = 0; i < tags.length; i++) {
+            tags[i] = EventTag.parse(texts[i]);
+        }
+        return List.of(tags);
     }
 }

@@ -8,7 +8,6 @@ import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
-import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
@@ -22,29 +21,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What can be read of one log, each in one round trip. Immutable; the connection is the caller's.
- *
- * <p>The head is read before the rows of a page, which are looked for up to it. A committed prefix
- * never changes, so a page is the log as it was at that head, whatever is committed between the
- * two.
+ * What can be read of one log, each by one statement and so of one snapshot, in one round trip; a
+ * page may need another one, as {@link PageReads} says. May be shared between threads; the
+ * connection is the caller's.
  */
 final class LogReads {
     private static final int MOST_EVENTS = 10_000;
 
-    private final LogSql log;
     private final ProcessReads processes;
+    private final PageReads pages;
     private final Limits limits;
-    private final int window;
     private final String guard;
     private final String afterwards;
     private final String head;
-    private final String pageHead;
     private final String tracking;
     private final String trackings;
     private final String lease;
@@ -63,17 +57,12 @@ final class LogReads {
     }
 
     private LogReads(LogSql log, Limits limits, int window, String guard, String afterwards) {
-        this.log = log;
         this.processes = new ProcessReads(log, guard, afterwards);
         this.limits = limits;
-        this.window = window;
+        this.pages = new PageReads(log, limits, window, guard, afterwards);
         this.guard = guard;
         this.afterwards = afterwards;
         this.head = guard + log.named("SELECT max(position) FROM {schema}.\"{log}_events\"");
-        this.pageHead =
-                guard
-                        + log.named(
-                                "SELECT max(position), set_config('annals.head', coalesce(max(position), 0)::text, true) FROM {schema}.\"{log}_events\"; ");
         this.tracking =
                 guard
                         + log.named(
@@ -236,86 +225,16 @@ final class LogReads {
         if (selection.limit() == 0) {
             return new PageCollector(selection, limits, head(connection)).page();
         }
-        LogSelection bounded = selection.limit(Math.min(selection.limit(), MOST_EVENTS));
-        return selection.query().matchesEverything()
-                ? everything(connection, bounded)
-                : matching(connection, bounded);
-    }
-
-    private LogPage everything(Connection connection, LogSelection selection) throws SQLException {
-        String order = order(selection.direction());
-        String source =
-                log.named(
-                        "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= %s ORDER BY position%s LIMIT ?) e"
-                                .formatted(MatchSql.UP_TO, order));
-        String rows =
-                MatchSql.bounded(source, order, limits.pageBytes()) + " ORDER BY position" + order;
-        try (PreparedStatement statement = connection.prepareStatement(behindHead(rows))) {
-            statement.setLong(1, selection.after());
-            statement.setLong(2, selection.upTo());
-            statement.setInt(3, selection.limit());
-            return collected(selection, headOf(statement), next(statement));
-        }
-    }
-
-    private LogPage matching(Connection connection, LogSelection selection) throws SQLException {
-        MatchSql match = MatchSql.of(log, selection, selection.limit(), limits.pageBytes(), window);
-        try (PreparedStatement statement = connection.prepareStatement(behindHead(match.sql()))) {
-            match.bind(statement);
-            return collected(selection, headOf(statement), next(statement));
-        }
-    }
-
-    private LogPage collected(LogSelection selection, long head, ResultSet rows)
-            throws SQLException {
-        List<Notification> found = new ArrayList<>();
-        LogSelection walked = selection;
-        try (rows) {
-            long inSource = 0;
-            while (rows.next()) {
-                if (rows.getObject(1) != null) {
-                    found.add(EventRows.read(rows));
-                    inSource = rows.getLong(MatchSql.LAST_COLUMN);
-                } else if (rows.getObject(MatchSql.LAST_COLUMN) != null) {
-                    walked = within(walked, rows.getLong(MatchSql.LAST_COLUMN));
-                }
-            }
-            found.sort(order(selection));
-            if (found.size() < inSource) {
-                // Too many bytes: what follows was left out.
-                walked = within(walked, found.getLast().position());
-            }
-        }
-        var page = new PageCollector(walked, limits, head);
-        for (Notification each : found) {
-            if (isWithin(walked, each) && !page.add(each)) {
-                break;
-            }
-        }
-        return page.page();
-    }
-
-    // What lies beyond the edge has been looked for in part alone.
-    private static LogSelection within(LogSelection selection, long edge) {
-        return selection.direction() == Direction.FORWARDS
-                ? selection.upTo(Math.min(selection.upTo(), edge))
-                : selection.after(Math.max(selection.after(), edge - 1));
-    }
-
-    private static boolean isWithin(LogSelection selection, Notification each) {
-        return each.position() > selection.after() && each.position() <= selection.upTo();
-    }
-
-    private static Comparator<Notification> order(LogSelection selection) {
-        Comparator<Notification> rising = Comparator.comparingLong(Notification::position);
-        return selection.direction() == Direction.FORWARDS ? rising : rising.reversed();
+        return pages.read(connection, selection.limit(Math.min(selection.limit(), MOST_EVENTS)));
     }
 
     VersionPage versions(Connection connection, AggregateSelection selection) throws SQLException {
-        String order = order(selection.direction());
+        String order = selection.direction() == Direction.FORWARDS ? "" : " DESC";
         String source = "(" + versions.formatted(order) + ") e";
         String rows =
-                MatchSql.bounded(source, order, limits.pageBytes()) + " ORDER BY position" + order;
+                PageSql.summed(source, "e.version" + order, limits.pageBytes())
+                        + " ORDER BY version"
+                        + order;
         try (PreparedStatement statement = connection.prepareStatement(guard + rows + afterwards)) {
             statement.setString(1, selection.aggregateId());
             statement.setLong(2, selection.after());
@@ -323,24 +242,17 @@ final class LogReads {
             statement.setLong(4, selection.limit());
             statement.execute();
             List<StoredEvent> events = new ArrayList<>();
-            long inSource = 0;
+            long bytes = 0;
             try (ResultSet row = next(statement)) {
                 while (row.next()) {
-                    events.add(EventRows.read(row).storedEvent());
-                    inSource = row.getLong(MatchSql.LAST_COLUMN);
+                    StoredEvent event = EventRows.read(row).storedEvent();
+                    events.add(event);
+                    bytes += event.data().length();
                 }
             }
-            boolean cut = events.size() < inSource || inSource == selection.limit();
+            boolean cut = bytes > limits.pageBytes() || events.size() == selection.limit();
             return new VersionPage(events, cut);
         }
-    }
-
-    private String behindHead(String rows) {
-        return pageHead + rows + afterwards;
-    }
-
-    private static String order(Direction direction) {
-        return direction == Direction.FORWARDS ? "" : " DESC";
     }
 
     private static long headOf(PreparedStatement statement) throws SQLException {
@@ -352,7 +264,7 @@ final class LogReads {
     }
 
     /** Returns what the statement behind the last one has answered: the first is the guard. */
-    private static ResultSet next(PreparedStatement statement) throws SQLException {
+    static ResultSet next(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
         return Objects.requireNonNull(statement.getResultSet(), "result");
     }

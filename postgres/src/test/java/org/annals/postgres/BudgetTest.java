@@ -9,9 +9,11 @@ import org.annals.domain.EventTag;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendCondition;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.Limits;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.Query;
+import org.annals.persistence.StoredEvent;
 import org.annals.persistence.Subscription;
 import org.annals.persistence.Tracking;
 import org.annals.postgres.Postgres.WakeUps;
@@ -54,6 +56,7 @@ final class BudgetTest {
                 var recorder = Postgres.of(source).withWakeUps(WakeUps.POLL).open("School")) {
             recorder.append(List.of(Samples.change("fido", 1)));
             var tagged = Query.ofTags(EventTag.of("k", "v"));
+            var two = Query.ofTags(EventTag.of("k", "v"), EventTag.of("k", "w"));
             Map<String, Callable<?>> once =
                     Map.of(
                             "a fact", () -> recorder.append(List.of(Samples.fact("t"))),
@@ -76,6 +79,8 @@ final class BudgetTest {
                             "a page", () -> recorder.readLog(LogSelection.all()),
                             "a filtered page",
                                     () -> recorder.readLog(LogSelection.all().matching(tagged)),
+                            "a page of two tags",
+                                    () -> recorder.readLog(LogSelection.all().matching(two)),
                             "an aggregate",
                                     () ->
                                             recorder.readAggregate(AggregateSelection.of("fido"))
@@ -89,6 +94,59 @@ final class BudgetTest {
                 assertThat(proxy.roundTripCount() - before).as(each.getKey()).isOne();
             }
         }
+    }
+
+    @Test
+    void aPageOfARareTagAndOneOfAllEventsIsOneRoundTripOnceTheyAreKnown() throws Exception {
+        try (var source = new OneConnection(database.dataSource(proxy));
+                var recorder = Postgres.of(source).withWakeUps(WakeUps.POLL).open("School")) {
+            List<StoredEvent> events = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                events.add(Samples.fact("t", "all:1", "rare:" + i / 5));
+            }
+            recorder.append(events);
+            LogSelection both =
+                    LogSelection.all()
+                            .matching(
+                                    Query.ofTags(
+                                            EventTag.of("all", "1"), EventTag.of("rare", "7")));
+
+            assertThat(roundTrips(() -> recorder.readLog(both))).as("at first").isEqualTo(2);
+            assertThat(roundTrips(() -> recorder.readLog(both))).as("then").isOne();
+            assertThat(recorder.readLog(both).notifications())
+                    .extracting(Notification::position)
+                    .containsExactly(36L, 37L, 38L, 39L, 40L);
+            assertThat(recorder.readLog(both).scannedTo()).isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void aPageWithAnEventThatIsLargeForItIsOneRoundTripMore() throws Exception {
+        try (var source = new OneConnection(database.dataSource(proxy));
+                var recorder = Postgres.of(source).withWakeUps(WakeUps.POLL).open("School")) {
+            int part = (int) (Limits.defaults().pageBytes() / LogSelection.DEFAULT_LIMIT);
+            recorder.append(
+                    List.of(
+                            Samples.event(null, "t", part, "k:v"),
+                            Samples.event(null, "t", part + 1, "k:w")));
+            for (var query : List.of(Query.all(), Query.ofTypes("t"))) {
+                LogSelection all = LogSelection.all().matching(query);
+
+                assertThat(roundTrips(() -> recorder.readLog(all.upTo(1)))).isOne();
+                assertThat(roundTrips(() -> recorder.readLog(all))).isEqualTo(2);
+                assertThat(recorder.readLog(all).notifications())
+                        .extracting(each -> each.storedEvent().data().length())
+                        .containsExactly(part, part + 1);
+            }
+            LogSelection large = LogSelection.all().matching(Query.ofTags(EventTag.of("k", "w")));
+            assertThat(recorder.readLog(large).notifications()).hasSize(1);
+        }
+    }
+
+    private long roundTrips(Callable<?> operation) throws Exception {
+        long before = proxy.roundTripCount();
+        operation.call();
+        return proxy.roundTripCount() - before;
     }
 
     @Test

@@ -119,7 +119,7 @@ final class PlansTest {
                 INSERT INTO school_events
                 SELECT n, gen_random_uuid(), CASE WHEN n %% 2 = 0 THEN 'a' || n / 200 END,
                        CASE WHEN n %% 2 = 0 THEN n / 2 %% 100 + 1 END, 'Type' || n %% 5, 1,
-                       ARRAY['half:' || n %% 2, 'few:' || n / 100], n, '', ''
+                       ARRAY['half:' || n %% 2, 'few:' || n / 100, 'all:1'], n, '', ''
                 FROM generate_series((SELECT coalesce(max(position), 0) + 1 FROM school_events), %1$d) n;
                 INSERT INTO school_tags
                 SELECT unnest(tags), position, type FROM school_events
@@ -222,6 +222,8 @@ final class PlansTest {
         Map<String, Query> queries =
                 Map.of(
                         "everything", Query.all(),
+                        "a tag of all events and a rare one",
+                                Query.ofTags(EventTag.of("all", "1"), EventTag.of("few", "3")),
                         "type", Query.ofTypes("Type1"),
                         "types", Query.ofTypes("Type1", "Type2", "None"),
                         "hot tag", Query.ofTags(EventTag.of("half", "0")),

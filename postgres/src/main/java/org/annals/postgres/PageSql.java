@@ -1,0 +1,91 @@
+package org.annals.postgres;
+
+import org.annals.persistence.Direction;
+import org.annals.persistence.LogSelection;
+
+/**
+ * Statements for one page of the log, and so of one snapshot: its events in no order, each with the
+ * head of the log; without any, the head alone. Stateless.
+ */
+final class PageSql {
+    // Below this, events that are larger than their part of a page would not be rare.
+    private static final long LEAST_SHARE = 4_096;
+
+    /** How a page is kept within a number of bytes. */
+    enum Bound {
+        /**
+         * Each event may have its part of the page, and comes without its data if that is more. It
+         * costs nothing to know.
+         */
+        SHARE,
+        /** Events are added up, and left out behind the one that was too many. */
+        SUM;
+
+        /** Returns the one to try first. */
+        static Bound first(LogSelection selection, long maxBytes) {
+            return share(selection, maxBytes) < LEAST_SHARE ? SUM : SHARE;
+        }
+    }
+
+    private PageSql() {}
+
+    private static long share(LogSelection selection, long maxBytes) {
+        return maxBytes / Math.max(1, selection.limit());
+    }
+
+    /** Returns the statement for some of the events. */
+    static String of(LogSelection selection, Matches matches, Bound bound, long maxBytes) {
+        // OFFSET 0, or the planner may find other ways to join than event by event.
+        String source =
+                "(%s) m CROSS JOIN LATERAL (SELECT * FROM {schema}.\"{log}_events\" x WHERE x.position = m.position OFFSET 0) e"
+                        .formatted(matches.positions());
+        return (matches.with().isEmpty() ? "" : "WITH " + matches.with() + " ")
+                + beside(
+                        matches,
+                        rows(source, "m.position" + order(selection), bound, selection, maxBytes));
+    }
+
+    /** Returns the statement for all events, which has a parameter for each end. */
+    static String ofAll(LogSelection selection, Bound bound, long maxBytes) {
+        String order = "position" + order(selection);
+        String source =
+                "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= ? ORDER BY %s LIMIT %d) e"
+                        .formatted(order, selection.limit());
+        return beside(
+                new Matches("", "", "", Matches.NULL, Matches.NULL),
+                rows(source, "e." + order, bound, selection, maxBytes));
+    }
+
+    // Not max(position), which is an aggregate around the same walk. OFFSET 0, so that it is done
+    // once.
+    private static String beside(Matches matches, String rows) {
+        return "SELECT e.*, f.head, %s, %s FROM (SELECT (SELECT position FROM {schema}.\"{log}_events\" ORDER BY position DESC LIMIT 1) AS head%s OFFSET 0) f LEFT JOIN LATERAL (%s) e ON true"
+                .formatted(matches.edge(), matches.walked(), matches.first(), rows);
+    }
+
+    private static String rows(
+            String source, String order, Bound bound, LogSelection selection, long maxBytes) {
+        return switch (bound) {
+            case SHARE ->
+                    "SELECT %s, CASE WHEN octet_length(e.data) <= %d THEN e.data END AS data FROM %s"
+                            .formatted(
+                                    EventRows.COLUMNS_BEFORE_DATA,
+                                    share(selection, maxBytes),
+                                    source);
+            case SUM -> summed(source, order, maxBytes);
+        };
+    }
+
+    /**
+     * Returns SQL for the events of a source in an order that it has: one at least, and up to the
+     * first by which they have more than a number of bytes.
+     */
+    static String summed(String source, String order, long maxBytes) {
+        return "SELECT position, event_id, aggregate_id, version, type, type_version, tags, recorded_at, metadata, data FROM (SELECT %s, sum(octet_length(e.data)) OVER (ORDER BY %s ROWS UNBOUNDED PRECEDING) - octet_length(e.data) AS bytes_before FROM %s) e WHERE bytes_before <= %d"
+                .formatted(EventRows.COLUMNS, order, source, maxBytes);
+    }
+
+    private static String order(LogSelection selection) {
+        return selection.direction() == Direction.FORWARDS ? "" : " DESC";
+    }
+}
