@@ -48,8 +48,8 @@ final class DcbWorkload implements Workload {
     }
 
     private enum Act {
-        READ_ONE("read by one tag", "reads", "select"),
-        READ_TWO("read by two tags", "reads", "select"),
+        READ_ONE("read by one tag", "reads", "select with head"),
+        READ_TWO("read by two tags", "reads", "select with head"),
         APPEND_AFTER_HEAD("append, head", "appends", "lock, check, insert, commit"),
         APPEND_AFTER_ZERO("append, zero", "appends", "lock, check, insert, commit");
 

@@ -1,5 +1,7 @@
 package org.annals.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import org.annals.domain.EventTag;
 import org.annals.domain.TriggerScope;
 
@@ -19,10 +21,14 @@ final class PostgresDcb implements DcbLog {
             "SELECT EXISTS (SELECT FROM tags a JOIN tags b USING (position) WHERE a.tag = ? AND b.tag = ? AND a.position > ?)";
     private static final String INSERT =
             "WITH e AS (INSERT INTO events (event_id, type, type_version, tags, recorded_at, metadata, data) VALUES (?, ?, 1, ARRAY[?, ?], ?, '', ?) RETURNING position, type, tags) INSERT INTO tags SELECT unnest(tags), position, type FROM e RETURNING position";
+    // With the head of the same snapshot: whoever decides by what was read needs to know how far
+    // that was.
     private static final String READ_ONE =
-            "SELECT e.* FROM tags a JOIN events e USING (position) WHERE a.tag = ? ORDER BY position";
+            "SELECT e.*, (SELECT max(position) FROM events) FROM tags a JOIN events e USING (position) WHERE a.tag = ? ORDER BY position";
     private static final String READ_TWO =
-            "SELECT e.* FROM tags a JOIN tags b USING (position) JOIN events e USING (position) WHERE a.tag = ? AND b.tag = ? ORDER BY position";
+            "SELECT e.*, (SELECT max(position) FROM events) FROM tags a JOIN tags b USING (position) JOIN events e USING (position) WHERE a.tag = ? AND b.tag = ? ORDER BY position";
+    private static final int TAGS = 7;
+    private static final int HEAD = 12;
 
     private final PostgresLog log;
     private final List<Client> clients = new ArrayList<>();
@@ -121,6 +127,8 @@ final class PostgresDcb implements DcbLog {
                 while (rows.next()) {
                     count++;
                     PostgresLog.read(rows, Form.STORED);
+                    requireNonNull(rows.getArray(TAGS).getArray(), "tags");
+                    requireNonNull(rows.getObject(HEAD), "head");
                 }
                 return count;
             }
