@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ final class LockCheck {
     private final String place;
     private final Collection<Block> events;
     private final KnownClasses known;
-    private final SortedMap<EventKey, Block> blocks;
+    private final NavigableMap<EventKey, Block> blocks;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> covered = new HashSet<>();
     private final Map<EventKey, EventKey> renamed = new HashMap<>();
@@ -91,7 +91,13 @@ final class LockCheck {
     }
 
     private List<Block> versionsOf(String name) {
-        return blocks.values().stream().filter(each -> each.key().name().equals(name)).toList();
+        return List.copyOf(
+                blocks.subMap(
+                                new EventKey(name, 1),
+                                true,
+                                new EventKey(name, Integer.MAX_VALUE),
+                                true)
+                        .values());
     }
 
     private void compare(Block event) {
