@@ -2,9 +2,11 @@ package com.example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.annals.testkit.samples.EventSamples;
 import org.annals.testkit.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
 import java.util.List;
 
 final class DogTest {
@@ -15,5 +17,10 @@ final class DogTest {
                 .when(dog -> dog.addTrick("sit"))
                 .then(new DogEvent.TrickAdded("sit"))
                 .thenState(dog -> assertEquals(List.of("sit"), dog.tricks));
+    }
+
+    @Test
+    void allThatWasEverStoredIsRead() {
+        EventSamples.in(Path.of("src/test/events")).replay(Dog_.TYPE);
     }
 }
