@@ -1,5 +1,7 @@
 package org.annals.processor.lock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,6 +11,11 @@ final class Advice {
             "Run ANNALS_LOCK=update mvn compile, and commit what it changes in the lock.";
 
     private Advice() {}
+
+    static String sameName(String name, @Nullable String one, @Nullable String other) {
+        return "Both %s and %s are stored as '%s', and a lock has one of them. Give one another name, and if it is stored already, this one as an alias: @EventType(name = …, aliases = \"%s\"). Or compile them in modules of their own."
+                .formatted(one, other, name, name);
+    }
 
     static String missing(Block event, String place, boolean isFirst) {
         String lines =

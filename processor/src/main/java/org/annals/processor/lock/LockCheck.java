@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,7 @@ final class LockCheck {
     private final KnownClasses known;
     private final NavigableMap<EventKey, Block> blocks;
     private final List<Problem> problems = new ArrayList<>();
+    private final SortedMap<String, Block> current = new TreeMap<>();
     private final Set<String> covered = new HashSet<>();
     private final Map<EventKey, EventKey> renamed = new HashMap<>();
 
@@ -41,20 +43,17 @@ final class LockCheck {
 
     /** Returns how they differ. */
     List<Problem> problems() {
-        Map<String, Block> byName = new HashMap<>();
         for (Block event : events) {
-            Block other = byName.putIfAbsent(event.key().name(), event);
+            Block other = current.putIfAbsent(event.key().name(), event);
             if (other != null) {
                 add(
                         event,
                         false,
-                        "Both %s and %s are stored as '%s'. Give one of them another name with @EventType."
-                                .formatted(
-                                        other.className(), event.className(), event.key().name()));
+                        Advice.sameName(event.key().name(), other.className(), event.className()));
             }
         }
-        byName.values().forEach(event -> rename(event, byName.keySet()));
-        byName.values().forEach(this::compare);
+        current.values().forEach(this::rename);
+        current.values().forEach(this::compare);
         gone().forEach(this::compareGone);
         return List.copyOf(problems);
     }
@@ -65,13 +64,13 @@ final class LockCheck {
     }
 
     /** Takes the blocks of a former name as those of the name that the event has now. */
-    private void rename(Block event, Set<String> current) {
+    private void rename(Block event) {
         String name = event.key().name();
         covered.add(name);
         covered.addAll(event.aliases());
         for (String alias : event.aliases()) {
             List<Block> former = versionsOf(alias);
-            if (versionsOf(name).isEmpty() && !former.isEmpty() && !current.contains(alias)) {
+            if (versionsOf(name).isEmpty() && !former.isEmpty() && !current.containsKey(alias)) {
                 for (Block each : former) {
                     blocks.remove(each.key());
                     blocks.put(each.named(name).key(), each.named(name));
@@ -120,8 +119,9 @@ final class LockCheck {
             }
         }
         for (String alias : event.aliases()) {
-            for (Block each : versionsOf(alias)) {
-                compareAlias(event, each);
+            // What another event is called now is of another application.
+            if (!current.containsKey(alias)) {
+                versionsOf(alias).forEach(each -> compareAlias(event, each));
             }
         }
         Block own = blocks.get(key);

@@ -332,7 +332,61 @@ final class EventsLockTest {
 
         assertThat(project.updateErrors())
                 .contains(
-                        "Both kennel.Dog.Registered and zoo.Dog.Registered are stored as 'Dog.Registered'.");
+                        "Both kennel.Dog.Registered and zoo.Dog.Registered are stored as 'Dog.Registered', and a lock has one of them.");
+    }
+
+    @Test
+    void oneOfTwoEventsOfOneNameMayHaveItAsAlias() {
+        dog(REGISTERED)
+                .source(
+                        "zoo/Dog.java",
+                        DOG.formatted(
+                                        "@EventType(name = \"Zoo.Registered\", aliases = \"Dog.Registered\") record Registered(int number) implements Event {}")
+                                .replace("package kennel", "package zoo"));
+
+        project.update().passes();
+        assertThat(project.blocks()).contains("Dog.Registered 1\n").contains("Zoo.Registered 1\n");
+    }
+
+    @Test
+    void whatIsGeneratedIsComparedToo() {
+        String declared =
+                """
+                package kennel;
+
+                import org.annals.domain.*;
+
+                @EventSourced
+                public abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") Dog(String name%s) {}
+                }
+                """;
+        project.source("kennel/Dog.java", declared.formatted(", String breed"));
+        project.compileWithAll(Map.of("ANNALS_LOCK", "update"));
+        assertThat(project.blocks())
+                .isEqualTo(
+                        """
+                        Dog.Registered 1
+                            class kennel.DogEvent.Registered
+                            name: String
+                            breed: String
+                        """);
+        project.compileWithAll(Map.of()).requirePassed();
+
+        project.source("kennel/Dog.java", declared.formatted("")).clean();
+        assertThat(project.compileWithAll(Map.of()).errors()).contains("'breed' is removed");
+    }
+
+    @Test
+    void eventsOfAnOpenInterfaceAreComparedWhereTheyAreAnnotated() {
+        String moved =
+                "package kennel; @org.annals.domain.EventType public record Moved(%s) implements Known {}";
+        project.source("kennel/Known.java", "package kennel; public interface Known {}")
+                .source("kennel/Moved.java", moved.formatted("String to"))
+                .update();
+
+        assertThat(project.source("kennel/Moved.java", moved.formatted("")).errors())
+                .contains("'to' is removed");
     }
 
     @Test

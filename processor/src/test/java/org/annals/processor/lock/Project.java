@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.processor.Compiled;
+import org.annals.processor.EventSourcedProcessor;
+import org.annals.processor.index.EventIndexProcessor;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -104,6 +106,17 @@ final class Project {
                 file("target"),
                 new EventsLockProcessor(environment),
                 all.toArray(String[]::new));
+    }
+
+    /** Compiles with whatever else there is at compile time. */
+    Compiled compileWithAll(Map<String, String> environment) {
+        return Compiled.of(
+                file("src"),
+                file("target"),
+                List.of(
+                        new EventSourcedProcessor(),
+                        new EventIndexProcessor(),
+                        new EventsLockProcessor(environment)));
     }
 
     /** Compiles as the command does, and returns this project. */
