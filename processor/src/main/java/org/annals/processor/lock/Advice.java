@@ -46,12 +46,13 @@ final class Advice {
 
     static String unreadable(Block event, Block locked, String where, List<String> reasons) {
         EventKey key = event.key();
-        return "%s is no longer as in %s, and what is stored cannot be read as it: %s.%n%n%s%n%nTake that back. Or raise the version, @EventType(version = %d), give the application an upcaster from version %d, write 'upcast by CLASS', with the class that has it, under '%s' in the lock, and run ANNALS_LOCK=update mvn compile. If no such event was ever stored, delete the block and run that."
+        return "%s is no longer as in %s, and what is stored cannot be read as it: %s.%n%n%s%n%nTake that back. Or raise the version, @EventType(version = %d), of a declared one @Event(version = %d), give the application an upcaster from version %d, write 'upcast by CLASS', with the class that has it, under '%s' in the lock, and run ANNALS_LOCK=update mvn compile. If no such event was ever stored, delete the block and run that."
                 .formatted(
                         named(key),
                         where,
                         String.join("; ", reasons),
                         difference(event, locked),
+                        key.version() + 1,
                         key.version() + 1,
                         key.version(),
                         locked.key());

@@ -59,7 +59,7 @@ final class EventsLockTest {
                                 name: String
                           -     breed: String
 
-                        Take that back. Or raise the version, @EventType(version = 2), give the application an upcaster from version 1, write 'upcast by CLASS', with the class that has it, under 'Dog.Registered 1' in the lock, and run ANNALS_LOCK=update mvn compile. If no such event was ever stored, delete the block and run that.
+                        Take that back. Or raise the version, @EventType(version = 2), of a declared one @Event(version = 2), give the application an upcaster from version 1, write 'upcast by CLASS', with the class that has it, under 'Dog.Registered 1' in the lock, and run ANNALS_LOCK=update mvn compile. If no such event was ever stored, delete the block and run that.
                         """);
     }
 
