@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.annals.domain.Applying;
 import org.annals.domain.BegunByConstructor;
+import org.annals.domain.Creation;
 import org.annals.domain.DomainEvent;
 import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
@@ -36,9 +37,6 @@ import java.util.stream.Collectors;
  */
 public abstract class EnduringObject<E> implements Decided {
     private final EnduringType<?> type;
-    // What this thread had triggered before a body began that applies the first event.
-    private final long triggeredBefore =
-            this instanceof BegunByConstructor ? Applying.triggerCount() : 0;
     private final Pending<E> pending = Pending.none();
     // Applied here and not yet recorded, those of groups included.
     private final Set<UUID> unrecorded = new HashSet<>();
@@ -65,7 +63,8 @@ public abstract class EnduringObject<E> implements Decided {
      */
     protected EnduringObject(EnduringType<?> type, String id) {
         this(type);
-        begin(id);
+        // However a body derives it on replay, the recorded one counts.
+        begin(this instanceof BegunByConstructor ? Applying.begunId().orElse(id) : id);
     }
 
     /**
@@ -77,7 +76,8 @@ public abstract class EnduringObject<E> implements Decided {
     /**
      * Throws if an event cannot be decided for, by the state before it. It is called before the
      * event is applied when this object or a {@link Group} triggers it, and not for what is
-     * recorded: rules may change, and others may have had other ones. By itself it allows all.
+     * recorded: rules may change, and others may have had other ones. The event that creates an
+     * object of a declared class is checked when its constructor has run. By itself it allows all.
      */
     protected void check(E event) {}
 
@@ -106,18 +106,26 @@ public abstract class EnduringObject<E> implements Decided {
     }
 
     /**
-     * Keeps the event that creates this object until it is saved: its constructor has applied it.
-     * For classes that are generated, and called last in their constructors.
+     * Keeps the event that creates this object until it is saved, unless it is recorded: its
+     * constructor has applied it. It is {@linkplain #check checked} then. For classes that are
+     * generated, and called last in their constructors.
      *
-     * @throws IllegalStateException if something was triggered meanwhile on this thread
+     * @param own the type that it is got by
+     * @throws IllegalStateException if something was triggered meanwhile on this thread, if it has
+     *     another type, or if it has begun or is triggered by hand
      */
-    protected final void created(E event) {
-        Applying.refuse(event);
-        if (Applying.triggerCount() != triggeredBefore + 1) {
-            throw Applying.refusal(event);
+    protected final void created(E event, EnduringType<?> own, Creation creation) {
+        own.requireOf(this);
+        if (!(this instanceof BegunByConstructor) || created) {
+            throw BegunByConstructor.begunAlready(this, event);
         }
+        if (creation.isReplayed()) {
+            return;
+        }
+        creation.requireNothingTriggered(event);
         DomainEvent<E> triggered =
                 DomainEvent.of(event, tagged(List.of(this), EventDetails.none()));
+        Applying.apply(triggered, this::check);
         noted(triggered);
         unrecorded.add(triggered.id());
         pending.add(triggered);
@@ -364,6 +372,6 @@ public abstract class EnduringObject<E> implements Decided {
     /** Returns class and id, and nothing of the state. */
     @Override
     public String toString() {
-        return "%s[id=%s]".formatted(getClass().getSimpleName(), id);
+        return "%s[id=%s]".formatted(BegunByConstructor.classOf(this).getSimpleName(), id);
     }
 }

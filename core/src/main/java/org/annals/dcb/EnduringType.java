@@ -2,6 +2,7 @@ package org.annals.dcb;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.domain.Applying;
 import org.annals.domain.EventArgument;
 import org.annals.domain.EventFamily;
 import org.annals.domain.EventTag;
@@ -189,7 +190,9 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
      * @throws IllegalStateException if the constructor makes one that has a past
      */
     O restored(String id, Snapshot<?> snapshot) {
-        O object = making.restored(this, requireForm().made(snapshot.state()), id);
+        O object =
+                making.restored(
+                        this, Applying.withId(id, () -> requireForm().made(snapshot.state())), id);
         object.restore(snapshot);
         return object;
     }
@@ -266,13 +269,22 @@ public final class EnduringType<O extends EnduringObject<?>> implements EventFam
         return named(object, id);
     }
 
-    /** Lets an object have an id, whichever it has now. */
-    O named(O object, String id) {
+    /**
+     * Requires that an object was made with this type.
+     *
+     * @throws IllegalStateException if it was made with another one
+     */
+    void requireOf(EnduringObject<?> object) {
         if (object.type() != this) {
             throw new IllegalStateException(
                     "%s hands another type to its superclass than the one that it is got by. Keep one in a constant, and use it for both."
                             .formatted(objectClass.getName()));
         }
+    }
+
+    /** Lets an object have an id, whichever it has now. */
+    O named(O object, String id) {
+        requireOf(object);
         object.begin(id);
         return object;
     }

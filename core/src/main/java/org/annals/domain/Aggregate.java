@@ -24,10 +24,6 @@ public abstract class Aggregate<E> implements Recordable {
     private @Nullable Instant createdOn;
     private @Nullable Instant modifiedOn;
 
-    // What this thread had triggered before a body began that applies the first event.
-    private final long triggeredBefore =
-            this instanceof BegunByConstructor ? Applying.triggerCount() : 0;
-
     /** Makes an aggregate without a past, whose id comes from its first event. */
     protected Aggregate() {}
 
@@ -37,7 +33,9 @@ public abstract class Aggregate<E> implements Recordable {
      * @throws IllegalArgumentException if the id is blank or cannot be stored
      */
     protected Aggregate(String id) {
-        this.id = new Origin(requireNonNull(id, "id"), 1).aggregateId();
+        String own = new Origin(requireNonNull(id, "id"), 1).aggregateId();
+        // However a body derives it on replay, the recorded one counts.
+        this.id = this instanceof BegunByConstructor ? Applying.begunId().orElse(own) : own;
     }
 
     /**
@@ -77,17 +75,22 @@ public abstract class Aggregate<E> implements Recordable {
     }
 
     /**
-     * Keeps the event that creates this object until it is saved: its constructor has applied it.
-     * For classes that are generated, and called last in their constructors.
+     * Keeps the event that creates this object until it is saved, unless it is recorded: its
+     * constructor has applied it. For classes that are generated, and called last in their
+     * constructors.
      *
-     * @throws IllegalStateException if something was triggered meanwhile on this thread
+     * @throws IllegalStateException if something was triggered meanwhile on this thread, if the
+     *     object has another id than it was to have, or if it has begun or is triggered by hand
      */
-    protected final void created(E event) {
-        Ambient ambient = Ambient.ofThread();
-        ambient.requireNotApplying(event);
-        if (ambient.triggerCount != triggeredBefore + 1) {
-            throw Ambient.applyingAnother(event);
+    protected final void created(E event, Creation creation) {
+        if (!(this instanceof BegunByConstructor) || version != 0) {
+            throw BegunByConstructor.begunAlready(this, event);
         }
+        if (creation.isReplayed()) {
+            return;
+        }
+        creation.requireNothingTriggered(event);
+        creation.requireId(this, ownId());
         var created = DomainEvent.of(event, new Origin(ownId(), 1), EventDetails.none());
         advance(created.timestamp());
         pending.add(created);
@@ -99,7 +102,6 @@ public abstract class Aggregate<E> implements Recordable {
      */
     final void begin(
             Origin origin, Instant timestamp, List<? extends DomainEvent<? extends E>> more) {
-        // However the constructor has derived it, the recorded one counts.
         id = origin.aggregateId();
         replay(origin, timestamp, more);
     }
@@ -220,7 +222,8 @@ public abstract class Aggregate<E> implements Recordable {
     /** Returns class, id and version, and nothing of the state. */
     @Override
     public String toString() {
-        return "%s[id=%s, version=%d]".formatted(getClass().getSimpleName(), id, version);
+        return "%s[id=%s, version=%d]"
+                .formatted(BegunByConstructor.classOf(this).getSimpleName(), id, version);
     }
 
     private <T> T started(@Nullable T value) {

@@ -45,15 +45,20 @@ final class Ambient {
         return begunId == null ? scope.nextId().toString() : begunId;
     }
 
-    /** Makes an object of the recorded event that its constructor applies. */
-    <A> A begin(String id, Map<String, String> ofEvent, Supplier<A> constructor) {
+    /** Makes an object that has an id, of which its constructor may ask. */
+    <A> A withId(String id, Supplier<A> constructor) {
         String outer = begunId;
         begunId = id;
         try {
-            return applying(ofEvent, constructor);
+            return constructor.get();
         } finally {
             begunId = outer;
         }
+    }
+
+    /** Makes an object of the recorded event that its constructor applies. */
+    <A> A begin(String id, Map<String, String> ofEvent, Supplier<A> constructor) {
+        return withId(id, () -> applying(ofEvent, constructor));
     }
 
     /** Runs the code that applies an event, with the event's own metadata. */

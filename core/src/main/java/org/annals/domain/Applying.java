@@ -3,6 +3,7 @@ package org.annals.domain;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How a base class applies events: with the metadata of each, and where nothing can be triggered.
@@ -48,9 +49,11 @@ public final class Applying {
         return Optional.ofNullable(Ambient.ofThread().begunId);
     }
 
-    /** Returns how often this thread has triggered, or tried to: it only grows. */
-    public static long triggerCount() {
-        return Ambient.ofThread().triggerCount;
+    /**
+     * Returns what is made of a state, by a constructor that may ask {@link #begunId} for its id.
+     */
+    public static <T> T withId(String id, Supplier<T> constructor) {
+        return Ambient.ofThread().withId(id, constructor);
     }
 
     /**

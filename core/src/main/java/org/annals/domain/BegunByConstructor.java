@@ -7,6 +7,13 @@ package org.annals.domain;
  * by hand triggers the first event like all others.
  */
 public interface BegunByConstructor {
+    /** Returns the class that the user has written of an object. */
+    static Class<?> classOf(Object object) {
+        return object instanceof BegunByConstructor
+                ? object.getClass().getSuperclass()
+                : object.getClass();
+    }
+
     /** Returns why an event makes no object of a class: it is none that creates one. */
     static IllegalStateException notBegunBy(Class<?> type, String id, Object event) {
         return new IllegalStateException(
@@ -17,7 +24,7 @@ public interface BegunByConstructor {
     /** Returns why an event is not applied: it creates an object, and this one has begun. */
     static IllegalStateException begunAlready(Object object, Object event) {
         return new IllegalStateException(
-                "%s has begun already, and %s creates an object. Let an upcaster drop it, or make another event of it."
+                "%s has begun already, or does not begin in its constructor, and %s creates an object. Trigger what creates one on a new object alone; let an upcaster drop what is recorded besides."
                         .formatted(object, event.getClass().getName()));
     }
 

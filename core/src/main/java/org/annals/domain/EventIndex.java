@@ -57,7 +57,7 @@ final class EventIndex {
             return Class.forName(name, false, loader).asSubclass(root);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new IllegalArgumentException(
-                    "%s is listed as an event of %s, and is not there or is none. Compile the module that lists it anew."
+                    "%s is listed as an event of %s, and is not there or is none. Compile the module that lists it into an empty folder."
                             .formatted(name, root.getName()),
                     e);
         }

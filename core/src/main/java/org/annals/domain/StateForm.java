@@ -32,7 +32,10 @@ record StateForm<A extends Aggregate<?>, S>(
 
     A restore(Snapshot<?> snapshot) {
         S taken = stateClass.cast(snapshot.state());
-        A aggregate = requireNonNull(maker.apply(taken), "the constructor returned null");
+        A aggregate =
+                Applying.withId(
+                        snapshot.subject(),
+                        () -> requireNonNull(maker.apply(taken), "the constructor returned null"));
         aggregate.restore(snapshot);
         return aggregate;
     }

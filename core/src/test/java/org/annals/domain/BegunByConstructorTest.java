@@ -41,17 +41,17 @@ final class BegunByConstructorTest {
         static final AggregateType<Cat> TYPE = AggregateType.ofFirstEvent(Cat.class, Cat_::begun);
 
         Cat_(String name) {
-            super(name);
-            created(new CatEvent.Born(name));
+            this(new CatEvent.Born(name), Creation.now());
         }
 
-        private Cat_(CatEvent.Born event) {
+        private Cat_(CatEvent.Born event, Creation creation) {
             super(event.name());
+            created(event, creation);
         }
 
         private static Cat_ begun(CatEvent event, String id) {
             return switch (event) {
-                case CatEvent.Born born -> new Cat_(born);
+                case CatEvent.Born born -> new Cat_(born, Creation.replayed());
                 case CatEvent.Fed fed -> throw new IllegalStateException(id + " begins by " + fed);
             };
         }

@@ -13,6 +13,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -50,7 +52,20 @@ final class Awaited {
                 || (Annotations.find(body, Event.class).isPresent()
                         && body.getParameters().stream()
                                 .map(VariableElement::asType)
-                                .anyMatch(each -> each.getKind() == TypeKind.ERROR));
+                                .anyMatch(Awaited::isMissing));
+    }
+
+    private static boolean isMissing(TypeMirror type) {
+        // A compiler's class may implement several of these interfaces: the kind decides.
+        if (type.getKind() == TypeKind.ERROR) {
+            return true;
+        }
+        return switch (type) {
+            case ArrayType array -> isMissing(array.getComponentType());
+            case DeclaredType declared ->
+                    declared.getTypeArguments().stream().anyMatch(Awaited::isMissing);
+            default -> false;
+        };
     }
 
     /** Returns whether an annotation names a class that is not there. */

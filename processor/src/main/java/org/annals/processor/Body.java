@@ -1,8 +1,11 @@
 package org.annals.processor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * A method or constructor that applies an event. Immutable.
@@ -27,8 +30,12 @@ record Body(ExecutableElement element, EventRecord event, Use use, List<Argument
         /** A component of the event. */
         record Part(String component) implements Argument {}
 
-        /** The event itself. */
-        record Whole() implements Argument {}
+        /**
+         * The event itself.
+         *
+         * @param cast as what, if that is not its class
+         */
+        record Whole(@Nullable TypeMirror cast) implements Argument {}
 
         /** The id of the aggregate. */
         record Id() implements Argument {}

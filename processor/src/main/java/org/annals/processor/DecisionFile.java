@@ -6,7 +6,8 @@ import com.palantir.javapoet.TypeSpec;
 
 import org.annals.processor.Body.Use;
 
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.Stream;
 
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -23,6 +24,7 @@ final class DecisionFile {
                                 "A {@link $T} that folds the events within its boundary.",
                                 declared.className())
                         .addModifiers(Modifier.FINAL)
+                        .avoidClashesWithNestedClasses(declared.element())
                         .superclass(declared.className());
         declared.passed().forEach(each -> type.addMethod(constructor(each, declared)));
         return type.build();
@@ -40,18 +42,25 @@ final class DecisionFile {
         for (VariableElement each : passed.getParameters()) {
             constructor.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
         }
-        String names =
+        List<String> names =
                 passed.getParameters().stream()
                         .map(each -> each.getSimpleName().toString())
-                        .collect(Collectors.joining(", "));
-        constructor.addStatement("super($L)", names);
+                        .toList();
+        constructor.addStatement("super($L)", String.join(", ", names));
+        // A parameter of the same name would be meant.
+        String event =
+                Stream.iterate("it", name -> name + '_')
+                        .filter(each -> !names.contains(each))
+                        .findFirst()
+                        .orElseThrow();
         for (Body each : declared.bodies()) {
             constructor.addStatement(
-                    "$L($T.class, it -> $L($L))",
+                    "$L($T.class, $L -> $L($L))",
                     each.use() == Use.OBSERVES ? "observe" : "on",
                     each.event().className(),
+                    event,
                     each.name(),
-                    SubclassFile.arguments(each, "it"));
+                    SubclassFile.arguments(each, event));
         }
         return constructor.build();
     }

@@ -1,8 +1,11 @@
 package org.annals.processor;
 
+import org.annals.dcb.EnduringType;
 import org.annals.dcb.Observe;
+import org.annals.domain.AggregateType;
 import org.annals.domain.Event;
 import org.annals.domain.EventSourced;
+import org.annals.domain.EventTag;
 import org.annals.domain.On;
 import org.annals.processor.Body.Argument;
 import org.annals.processor.Body.Use;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -23,7 +27,10 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -250,6 +257,7 @@ final class DeclaredReader {
         names.own(method, named)
                 .filter(EventRecord.Own.class::isInstance)
                 .map(EventRecord.Own.class::cast)
+                .filter(event -> isOne(method, event.element()))
                 .ifPresent(
                         event ->
                                 bodies.add(
@@ -258,6 +266,18 @@ final class DeclaredReader {
                                                 event,
                                                 use,
                                                 matching.ofApplied(method, event.element()))));
+    }
+
+    /** Returns whether what is applied is one event, where it must be. */
+    private boolean isOne(ExecutableElement method, TypeElement event) {
+        boolean isOne = kind.isDecision() || event.getModifiers().contains(Modifier.FINAL);
+        if (!isOne) {
+            complaints.add(
+                    method,
+                    "%s stands for several events, and here a body applies one. Name a record."
+                            .formatted(event.getQualifiedName()));
+        }
+        return isOne;
     }
 
     private @Nullable State state() {
@@ -303,6 +323,13 @@ final class DeclaredReader {
                     "Only the events of enduring objects are selected by a tag, and %s is none. Remove taggedBy."
                             .formatted(owner.getSimpleName()));
         }
+        try {
+            EventTag.of(key.isEmpty() ? "key" : key, "");
+        } catch (IllegalArgumentException e) {
+            complaints.add(
+                    owner,
+                    "taggedBy cannot be the key of a tag. " + String.valueOf(e.getMessage()));
+        }
         return key;
     }
 
@@ -310,22 +337,45 @@ final class DeclaredReader {
         String name = owner.getSimpleName().toString();
         requireOnce();
         if (kind.isDecision()) {
+            if (passed.isEmpty()) {
+                complaints.add(
+                        owner,
+                        "All constructors of %s are private, and the generated subclass calls them. Let one be visible in the package."
+                                .formatted(name));
+            }
             if (bodies.isEmpty() && complaints.isEmpty()) {
                 complaints.add(
                         owner,
                         "%s has no method that is marked with @On, so nothing is to be generated. Mark what applies an event, or remove @EventSourced."
                                 .formatted(name));
             }
-        } else if (creations.isEmpty() && complaints.isEmpty()) {
+        } else if (creations.stream().noneMatch(each -> each.use() == Use.TRIGGERS)
+                && complaints.isEmpty()) {
             complaints.add(
                     owner,
-                    "%s has no constructor that applies the event by which objects begin. Mark one: @Event(\"Registered\")."
+                    "%s has no constructor that triggers the event by which objects begin. Mark one, which is not only for replay: @Event(\"Registered\")."
                             .formatted(name));
         }
         if (kind == Kind.AGGREGATE && root instanceof Root.Own(var element)) {
             requireAll(element);
         }
         requireNothingAbstract();
+        requireNoCircle();
+    }
+
+    // Each class would wait for the other, and two threads for ever.
+    private void requireNoCircle() {
+        for (VariableElement each : ElementFilter.fieldsIn(owner.getEnclosedElements())) {
+            String type = types.erasure(each.asType()).toString();
+            if (each.getModifiers().contains(Modifier.STATIC)
+                    && (type.equals(AggregateType.class.getName())
+                            || type.equals(EnduringType.class.getName()))) {
+                complaints.add(
+                        each,
+                        "The type is the constant %s_.TYPE of the generated class, and one here would be initialised in a circle with it. Remove it."
+                                .formatted(owner.getSimpleName()));
+            }
+        }
     }
 
     /** Requires that no event is applied by two. */
@@ -349,7 +399,12 @@ final class DeclaredReader {
         creations.forEach(each -> applied.add(each.event().className()));
         bodies.forEach(each -> applied.add(each.event().className()));
         for (TypeElement leaf : Roots.leavesOf(root)) {
-            if (!applied.contains(new EventRecord.Own(leaf).className())) {
+            if (!leaf.getModifiers().contains(Modifier.FINAL)) {
+                complaints.add(
+                        owner,
+                        "%s is neither sealed nor final, so its events cannot be listed. Make it a record."
+                                .formatted(leaf.getQualifiedName()));
+            } else if (!applied.contains(new EventRecord.Own(leaf).className())) {
                 complaints.add(
                         owner,
                         "%s is an event of %s that nothing applies. Name it at a method, with @Event or @On."
@@ -359,20 +414,73 @@ final class DeclaredReader {
     }
 
     private void requireNothingAbstract() {
-        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
-            boolean isApply = !kind.isDecision() && each.getSimpleName().contentEquals("apply");
-            Element home = Members.homeOf(each);
-            if (each.getModifiers().contains(Modifier.ABSTRACT)) {
-                if (!isApply) {
-                    complaints.add(
-                            home.equals(owner) ? each : owner,
-                            "%s() of %s is abstract, and what it does is not generated. Write its body."
-                                    .formatted(each.getSimpleName(), home.getSimpleName()));
-                }
-            } else if (isApply && home.equals(owner) && each.getParameters().size() == 1) {
+        List<ExecutableElement> members = ElementFilter.methodsIn(elements.getAllMembers(owner));
+        for (ExecutableElement each : members) {
+            if (!kind.isDecision() && isApply(each)) {
+                requireGenerated(each);
+            } else if (each.getModifiers().contains(Modifier.ABSTRACT)
+                    && inherited().noneMatch(other -> isBodyOf(other, each))) {
+                Element home = Members.homeOf(each);
+                complaints.add(
+                        home.equals(owner) ? each : owner,
+                        "%s() of %s is abstract, and what it does is not generated. Write its body."
+                                .formatted(each.getSimpleName(), home.getSimpleName()));
+            }
+        }
+        requireCallable(members);
+    }
+
+    // An interface may ask for what a superclass has.
+    private Stream<ExecutableElement> inherited() {
+        return Stream.of(
+                        owner.getSuperclass(), elements.getTypeElement("java.lang.Object").asType())
+                .map(each -> (TypeElement) ((DeclaredType) each).asElement())
+                .flatMap(each -> ElementFilter.methodsIn(elements.getAllMembers(each)).stream());
+    }
+
+    private boolean isBodyOf(ExecutableElement method, ExecutableElement declaration) {
+        return !method.getModifiers().contains(Modifier.ABSTRACT)
+                && method.getSimpleName().equals(declaration.getSimpleName())
+                && types.isSubsignature(
+                        (ExecutableType) method.asType(), (ExecutableType) declaration.asType());
+    }
+
+    /** Returns whether it is the method that is generated, or one in its place. */
+    private boolean isApply(ExecutableElement method) {
+        if (!method.getSimpleName().contentEquals("apply")
+                || method.getParameters().size() != 1
+                || Annotations.find(method, Event.class).isPresent()) {
+            return false;
+        }
+        TypeMirror type = method.getParameters().getFirst().asType();
+        TypeMirror root = Bases.eventArgument(owner, kind, types);
+        return type.getKind() == TypeKind.TYPEVAR
+                || type.getKind() == TypeKind.ERROR
+                || (root != null && types.isSameType(type, root));
+    }
+
+    private void requireGenerated(ExecutableElement apply) {
+        if (!apply.getModifiers().contains(Modifier.ABSTRACT)) {
+            complaints.add(
+                    Members.homeOf(apply).equals(owner) ? apply : owner,
+                    "apply is generated of the methods that are marked, in place of that of %s. Mark what applies events with @Event and @On, or remove @EventSourced."
+                            .formatted(Members.homeOf(apply).getSimpleName()));
+        }
+    }
+
+    // One of the user's would be called in place of that of the base class.
+    private void requireCallable(List<ExecutableElement> members) {
+        for (ExecutableElement each : members) {
+            String name = each.getSimpleName().toString();
+            boolean isCalled = name.equals("trigger") || name.equals("created");
+            if (isCalled
+                    && !kind.isDecision()
+                    && Members.homeOf(each).equals(owner)
+                    && !each.getParameters().isEmpty()) {
                 complaints.add(
                         each,
-                        "apply is generated of the methods that are marked. Mark them with @Event and @On, or remove @EventSourced.");
+                        "Generated code calls %s of its superclass, and could call this. Give it another name."
+                                .formatted(name));
             }
         }
     }

@@ -35,6 +35,10 @@ final class EventNames {
                     "toString",
                     "wait");
 
+    // Names that no type can have, though each is one.
+    private static final Set<String> NO_TYPES =
+            Set.of("permits", "record", "sealed", "var", "yield");
+
     private final TypeElement owner;
     private final Root root;
     private final Elements elements;
@@ -82,7 +86,9 @@ final class EventNames {
     }
 
     private Optional<EventRecord> named(ExecutableElement body, String name, Event says) {
-        if (!SourceVersion.isName(name, SourceVersion.RELEASE_21) || name.contains(".")) {
+        if (!SourceVersion.isName(name, SourceVersion.RELEASE_21)
+                || NO_TYPES.contains(name)
+                || name.contains(".")) {
             complaints.add(
                     body,
                     "'%s' cannot be the name of a record. Give the event a Java name without a package: @Event(\"TrickAdded\")."
@@ -209,6 +215,14 @@ final class EventNames {
                                     root.className().simpleName()));
             return Optional.empty();
         }
+        Optional<TypeElement> hidden = Visibility.hiddenIn(event.asType());
+        if (hidden.isPresent()) {
+            complaints.add(
+                    body,
+                    "%s is private, and generated code names it. Let it be visible in the package at least."
+                            .formatted(hidden.get().getQualifiedName()));
+            return Optional.empty();
+        }
         return Optional.of(new EventRecord.Own(event));
     }
 
@@ -219,19 +233,20 @@ final class EventNames {
                             types.erasure(event.asType()), types.erasure(own.element().asType()));
             // It does not exist yet, so that all there is of it is its name.
             case Root.Generated generated ->
-                    event.getInterfaces().stream()
-                            .anyMatch(
-                                    each ->
-                                            each.toString()
-                                                            .equals(
-                                                                    generated
-                                                                            .className()
-                                                                            .simpleName())
-                                                    || each.toString()
-                                                            .equals(
-                                                                    generated
-                                                                            .className()
-                                                                            .canonicalName()));
+                    elements.getPackageOf(event).equals(elements.getPackageOf(owner))
+                            && event.getInterfaces().stream()
+                                    .anyMatch(
+                                            each ->
+                                                    each.toString()
+                                                                    .equals(
+                                                                            generated
+                                                                                    .className()
+                                                                                    .simpleName())
+                                                            || each.toString()
+                                                                    .equals(
+                                                                            generated
+                                                                                    .className()
+                                                                                    .canonicalName()));
         };
     }
 }

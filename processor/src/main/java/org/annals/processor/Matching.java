@@ -66,16 +66,22 @@ final class Matching {
     /** Returns the arguments of a body that applies what others trigger, from any of them. */
     List<Argument> ofApplied(ExecutableElement body, TypeElement event) {
         List<? extends VariableElement> parameters = body.getParameters();
-        if (parameters.size() == 1
-                && types.isAssignable(
-                        types.erasure(event.asType()), parameters.getFirst().asType())) {
-            return List.of(new Argument.Whole());
-        }
         Map<String, TypeMirror> components = componentsOf(event);
+        if (parameters.size() == 1) {
+            VariableElement only = parameters.getFirst();
+            TypeMirror type = only.asType();
+            // A component of that name comes first.
+            if (!components.containsKey(only.getSimpleName().toString())
+                    && types.isAssignable(types.erasure(event.asType()), type)) {
+                boolean isOwn = types.isSameType(types.erasure(event.asType()), type);
+                return List.of(new Argument.Whole(isOwn ? null : type));
+            }
+        }
         List<Argument> arguments = new ArrayList<>();
         for (VariableElement each : parameters) {
             TypeMirror type = components.get(each.getSimpleName().toString());
-            if (type == null || !types.isAssignable(type, each.asType())) {
+            // Another type would let another method of that name be called.
+            if (type == null || !types.isSameType(type, each.asType())) {
                 mismatch(each, event, type == null ? "no component" : "a " + type);
             }
             arguments.add(argument(each));

@@ -45,6 +45,13 @@ final class Roots {
                 && ClassName.get(named).equals(expected)) {
             return Optional.of(new Root.Generated(expected));
         }
+        if (!kind.isDecision() && !named.getModifiers().contains(Modifier.SEALED)) {
+            complaints.add(
+                    element,
+                    "%s is not sealed, so that a body could be missing for one of its events. Make it a sealed interface of records, or write %s by hand."
+                            .formatted(named.getQualifiedName(), own.simpleName()));
+            return Optional.empty();
+        }
         return Optional.of(new Root.Own(named));
     }
 

@@ -10,10 +10,12 @@ import com.palantir.javapoet.TypeSpec;
 import org.annals.dcb.EnduringType;
 import org.annals.domain.AggregateType;
 import org.annals.domain.BegunByConstructor;
+import org.annals.domain.Creation;
 import org.annals.processor.Body.Argument;
 import org.annals.processor.Body.Use;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import javax.lang.model.element.ExecutableElement;
@@ -48,11 +50,12 @@ final class SubclassFile {
                         .addModifiers(Modifier.FINAL)
                         .superclass(declared.className())
                         .addSuperinterface(BegunByConstructor.class)
+                        .avoidClashesWithNestedClasses(declared.element())
                         .addField(type());
         declared.creations().stream()
                 .filter(each -> each.use() == Use.TRIGGERS)
                 .forEach(each -> type.addMethod(creation(each)));
-        declared.creations().forEach(each -> type.addMethod(replayed(each)));
+        declared.creations().forEach(each -> type.addMethod(applying(each)));
         Declared.State state = declared.state();
         if (state != null) {
             type.addMethod(
@@ -127,17 +130,26 @@ final class SubclassFile {
                 : CodeBlock.of("$L$>$>\n.taggedBy($S)$<$<", type, declared.taggedBy());
     }
 
-    /** What the user calls to make an object. */
+    /** What the user calls to make an object: first the event, so that it is what is applied. */
     private MethodSpec creation(Body body) {
         MethodSpec.Builder made = MethodSpec.constructorBuilder();
         copySignature(body.element(), made);
-        return made.addStatement("super($L)", parameterNames(body.element()))
-                .addStatement("created(new $T($L))", body.event().className(), components(body))
+        var event = CodeBlock.of("new $T($L)", body.event().className(), components(body));
+        Optional<String> id = idOf(body);
+        return made.addStatement(
+                        id.isPresent()
+                                ? CodeBlock.of(
+                                        "this($L, $L, $T.now($L))",
+                                        event,
+                                        id.get(),
+                                        Creation.class,
+                                        id.get())
+                                : CodeBlock.of("this($L, $T.now())", event, Creation.class))
                 .build();
     }
 
-    /** What makes an object of the recorded event. */
-    private static MethodSpec replayed(Body body) {
+    /** What applies it, also when it is recorded. */
+    private MethodSpec applying(Body body) {
         MethodSpec.Builder made =
                 MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
@@ -145,7 +157,21 @@ final class SubclassFile {
         if (takesId(body)) {
             made.addParameter(TEXT, "id");
         }
-        return made.addStatement("super($L)", arguments(body, "event")).build();
+        return made.addParameter(Creation.class, "creation")
+                .addStatement("super($L)", arguments(body, "event"))
+                .addStatement(
+                        declared.kind() == Kind.OBJECT
+                                ? "created(event, TYPE, creation)"
+                                : "created(event, creation)")
+                .build();
+    }
+
+    /** Returns the name of the parameter that is the id. */
+    private static Optional<String> idOf(Body body) {
+        return body.element().getParameters().stream()
+                .filter(Matching::isId)
+                .map(each -> each.getSimpleName().toString())
+                .findFirst();
     }
 
     private static boolean takesId(Body body) {
@@ -157,10 +183,11 @@ final class SubclassFile {
         for (Body each : declared.creations()) {
             cases.addStatement(
                     takesId(each)
-                            ? "case $T first -> new $T(first, id)"
-                            : "case $T first -> new $T(first)",
+                            ? "case $T first -> new $T(first, id, $T.replayed())"
+                            : "case $T first -> new $T(first, $T.replayed())",
                     each.event().className(),
-                    name);
+                    name,
+                    Creation.class);
         }
         cases.addStatement(
                 "default -> throw $T.notBegunBy($T.class, id, event)",
@@ -230,12 +257,6 @@ final class SubclassFile {
         }
     }
 
-    private static CodeBlock parameterNames(ExecutableElement body) {
-        return body.getParameters().stream()
-                .map(each -> CodeBlock.of("$L", each.getSimpleName()))
-                .collect(CodeBlock.joining(", "));
-    }
-
     /** What the event is made of: the parameters of these names. */
     private static CodeBlock components(Body body) {
         List<String> names = body.event().components();
@@ -253,7 +274,10 @@ final class SubclassFile {
     private static CodeBlock argument(Argument argument, String event) {
         return switch (argument) {
             case Argument.Part(var component) -> CodeBlock.of("$L.$L()", event, component);
-            case Argument.Whole() -> CodeBlock.of("$L", event);
+            case Argument.Whole(var cast) ->
+                    cast == null
+                            ? CodeBlock.of("$L", event)
+                            : CodeBlock.of("($T) $L", TypeNames.of(cast), event);
             case Argument.Id() -> CodeBlock.of("id");
         };
     }

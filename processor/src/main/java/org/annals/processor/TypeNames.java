@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 
 import org.annals.domain.AggregateId;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import javax.lang.model.element.AnnotationMirror;
@@ -46,7 +47,12 @@ final class TypeNames {
 
     /** Returns the annotations of a parameter that are also those of a component. */
     static List<AnnotationSpec> annotationsOf(VariableElement parameter) {
-        List<? extends AnnotationMirror> ofType = parameter.asType().getAnnotationMirrors();
+        List<AnnotationMirror> ofType = new ArrayList<>(parameter.asType().getAnnotationMirrors());
+        // One that may stand at a parameter and at a type is that of an array's elements.
+        for (TypeMirror each = parameter.asType(); each instanceof ArrayType array; ) {
+            each = array.getComponentType();
+            ofType.addAll(each.getAnnotationMirrors());
+        }
         return specs(
                 parameter.getAnnotationMirrors().stream()
                         .filter(each -> !Annotations.isOf(each, AggregateId.class))

@@ -11,6 +11,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** Whether code in another file of the package can name a type. Stateless. */
 final class Visibility {
@@ -25,6 +26,11 @@ final class Visibility {
                                     privateOf(declared.asElement()),
                                     declared.getTypeArguments().stream()
                                             .flatMap(each -> hiddenIn(each).stream()))
+                            .findFirst();
+            case WildcardType wildcard ->
+                    Stream.of(wildcard.getExtendsBound(), wildcard.getSuperBound())
+                            .flatMap(Stream::ofNullable)
+                            .flatMap(each -> hiddenIn(each).stream())
                             .findFirst();
             default -> Optional.empty();
         };

@@ -50,7 +50,10 @@ public record Compiled(
             Path generated = Files.createDirectories(target.resolve("generated"));
             List<String> all = new ArrayList<>(List.of("-d", classes.toString()));
             all.addAll(List.of("-s", generated.toString(), "-parameters", "--release", "21"));
-            all.addAll(List.of("-Xlint:all,-missing-explicit-ctor,-processing", "-Werror"));
+            all.addAll(
+                    List.of(
+                            "-Xlint:all,-missing-explicit-ctor,-processing,-this-escape",
+                            "-Werror"));
             all.addAll(List.of(options));
             List<Path> files;
             try (Stream<Path> walk = Files.walk(sources)) {

@@ -1,8 +1,13 @@
 package org.annals.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.annals.domain.Aggregate;
 import org.annals.domain.AggregateType;
+import org.annals.domain.DomainEvent;
+import org.annals.domain.EventDetails;
+import org.annals.domain.Origin;
 import org.annals.persistence.EventTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +81,7 @@ final class GeneratedCodeTest {
                         import javax.annotation.processing.Generated;
                         import org.annals.domain.AggregateType;
                         import org.annals.domain.BegunByConstructor;
+                        import org.annals.domain.Creation;
 
                         /**
                          * A {@link Dog} that triggers and applies its events.
@@ -89,17 +95,17 @@ final class GeneratedCodeTest {
                                     AggregateType.ofFirstEvent(Dog.class, Dog_::begun);
 
                             Dog_(String owner) {
-                                super(owner);
-                                created(new DogEvent.Registered(owner));
+                                this(new DogEvent.Registered(owner), Creation.now());
                             }
 
-                            private Dog_(DogEvent.Registered event) {
+                            private Dog_(DogEvent.Registered event, Creation creation) {
                                 super(event.owner());
+                                created(event, creation);
                             }
 
                             private static Dog_ begun(DogEvent event, String id) {
                                 return switch (event) {
-                                    case DogEvent.Registered first -> new Dog_(first);
+                                    case DogEvent.Registered first -> new Dog_(first, Creation.replayed());
                                     default -> throw BegunByConstructor.notBegunBy(Dog.class, id, event);
                                 };
                             }
@@ -241,6 +247,159 @@ final class GeneratedCodeTest {
     }
 
     @Test
+    void namesThatGeneratedCodeUsesMayBeTheUsersOwn() {
+        Compiled.write(
+                folder,
+                "Match.java",
+                """
+                import org.annals.domain.*;
+                import org.annals.dcb.*;
+                import java.util.List;
+
+                @EventSourced
+                abstract class Match extends EnduringObject<MatchEvent> {
+                    record Set(int games) {}
+                    @interface Override {}
+                    @Event("Began") Match(@Tag("match") String event, List<Set> it) { super(Match_.TYPE, event); }
+                    @Event void won(Set it, String creation, String TYPE) {}
+                }
+                """);
+        Compiled.of(
+                        folder,
+                        "Wins.java",
+                        """
+                        import org.annals.domain.*;
+                        import org.annals.dcb.*;
+
+                        @EventSourced
+                        abstract class Wins extends QuerySlice<MatchEvent> {
+                            Wins(String it) { boundary(EventTag.of("match", it)); }
+                            @On(MatchEvent.Won.class) void won(MatchEvent any) {}
+                        }
+                        """)
+                .requirePassed();
+    }
+
+    @Test
+    void theEventIsMadeBeforeItIsAppliedLiveAsOnReplay() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Account.java",
+                                """
+                                import org.annals.domain.*;
+                                import java.util.*;
+
+                                @EventSourced
+                                public abstract class Account extends Aggregate<AccountEvent> {
+                                    public record Opened(String owner) implements AccountEvent {
+                                        public Opened { owner = owner.strip(); }
+                                    }
+                                    public final String told;
+                                    @Event(of = Opened.class) public Account(String owner) {
+                                        super("account-" + owner);
+                                        told = owner + " of " + id();
+                                    }
+                                    @Event("Founded") public Account(@AggregateId String id, int forgotten) {
+                                        told = id;
+                                    }
+                                }
+                                """)
+                        .requirePassed();
+
+        try (var loader = compiled.loader()) {
+            Class<?> made = loader.loadClass("Account_");
+            var account = (Aggregate<?>) made.getConstructor(String.class).newInstance(" Ann ");
+            assertThat(made.getField("told").get(account)).isEqualTo("Ann of account-Ann");
+            var type = (AggregateType<?>) made.getField("TYPE").get(null);
+            Aggregate<?> again = type.fold(account.pendingEvents());
+            assertThat(made.getField("told").get(again)).isEqualTo("Ann of account-Ann");
+
+            var moved =
+                    DomainEvent.of(
+                            account.pendingEvents().getFirst().event(),
+                            new Origin("by an earlier rule", 1),
+                            EventDetails.none());
+            assertThat(made.getField("told").get(type.fold(List.of(moved))))
+                    .as("the recorded id is the one that counts, in the body too")
+                    .isEqualTo("Ann of by an earlier rule");
+            assertThatThrownBy(
+                            () ->
+                                    made.getConstructor(String.class, int.class)
+                                            .newInstance("account-7", 1))
+                    .rootCause()
+                    .hasMessageContaining("does not hand to its superclass");
+        }
+    }
+
+    @Test
+    void anObjectThatIsMadeOfItsStateHasItsIdWhileItIsMade() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+
+                                @EventSourced(state = Dog.State.class)
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    public record State() {}
+                                    public final String label = "dog " + id();
+                                    @Event("Registered") public Dog() {}
+                                    Dog(State state) {}
+                                    State state() { return new State(); }
+                                }
+                                """)
+                        .requirePassed();
+
+        try (var loader = compiled.loader()) {
+            Class<?> made = loader.loadClass("Dog_");
+            @SuppressWarnings("unchecked")
+            var type = (AggregateType<Aggregate<?>>) made.getField("TYPE").get(null);
+            var dog = (Aggregate<?>) made.getConstructor().newInstance();
+            Aggregate<?> again = type.restore(type.snapshot(dog));
+            assertThat(made.getField("label").get(again)).isEqualTo("dog " + dog.id());
+        }
+    }
+
+    @Test
+    void anEnduringObjectIsCheckedAndHasItsOwnType() throws Exception {
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Course.java",
+                                """
+                                import org.annals.domain.*;
+                                import org.annals.dcb.*;
+
+                                @EventSourced
+                                public abstract class Course extends EnduringObject<CourseEvent> {
+                                    static final class Other {}
+                                    @Event("Opened") public Course(@Tag("course") String id, int places) {
+                                        super(places == 7 ? Course_.TYPE.taggedBy("other") : Course_.TYPE, id);
+                                    }
+                                    @Override protected void check(CourseEvent event) {
+                                        if (event instanceof CourseEvent.Opened opened && opened.places() < 1) {
+                                            throw new IllegalArgumentException("no places");
+                                        }
+                                    }
+                                }
+                                """)
+                        .requirePassed();
+
+        try (var loader = compiled.loader()) {
+            var constructor = loader.loadClass("Course_").getConstructor(String.class, int.class);
+            constructor.newInstance("c-1", 1);
+            assertThatThrownBy(() -> constructor.newInstance("c-1", 0))
+                    .rootCause()
+                    .hasMessage("no places");
+            assertThatThrownBy(() -> constructor.newInstance("c-1", 7))
+                    .rootCause()
+                    .hasMessageContaining("hands another type to its superclass");
+        }
+    }
+
+    @Test
     void eventsOfAnInterfaceThatIsWrittenByHandAreNamedByTheirSimpleNames() {
         Compiled compiled =
                 Compiled.of(
@@ -265,7 +424,7 @@ final class GeneratedCodeTest {
                         .requirePassed();
 
         assertThat(compiled.generated("Dog_.java"))
-                .contains("case Dog.Deed.Registered first -> new Dog_(first);")
+                .contains("case Dog.Deed.Registered first -> new Dog_(first, Creation.replayed());")
                 .contains("case Dog.Deed.Added it -> super.add(it.trick());")
                 .contains("case Dog.Deed.Grown it -> super.grown(it.now());");
         assertThat(compiled.generated()).isDirectoryNotContaining("glob:**DogEvent.java");

@@ -53,6 +53,65 @@ final class MisuseTest {
     }
 
     @Test
+    void methodsThatHaveABodySomewhereAndOverloadsOfApplyAreNoneToComplainOf() {
+        Compiled.of(
+                        folder,
+                        "Dog.java",
+                        """
+                        import org.annals.domain.*;
+                        import java.util.*;
+                        @EventSourced
+                        abstract class Dog extends Aggregate<DogEvent> implements Comparator<String> {
+                            @Event("Registered") Dog() {}
+                            @Event("Applied") void apply(String coat) {}
+                            @Override public int compare(String a, String b) { return 0; }
+                            void trigger() {}
+                        }
+                        """)
+                .requirePassed();
+    }
+
+    @Test
+    void anApplyOfASuperclass() {
+        Compiled.write(
+                folder,
+                "shop/Animal.java",
+                """
+                package shop;
+                abstract class Animal extends org.annals.domain.Aggregate<DogEvent> {
+                    @Override protected void apply(DogEvent event) {}
+                }
+                """);
+        assertThat(errors("abstract class Dog extends Animal", "@Event(\"Registered\") Dog() {}"))
+                .contains(
+                        "8: apply is generated of the methods that are marked, in place of that of Animal");
+    }
+
+    @Test
+    void constructorsThatAreAllForReplay() {
+        assertThat(errors("@Event(value = \"A\", replayOnly = true) Dog() {}"))
+                .contains("8: Dog has no constructor that triggers the event");
+    }
+
+    @Test
+    void aKeyThatNoTagCanHave() {
+        assertThat(
+                        Compiled.of(
+                                        folder,
+                                        "Dog.java",
+                                        """
+                                        import org.annals.domain.*;
+                                        import org.annals.dcb.*;
+                                        @EventSourced(taggedBy = "a:b")
+                                        abstract class Dog extends EnduringObject<DogEvent> {
+                                            @Event("Registered") Dog() { super(Dog_.TYPE); }
+                                        }
+                                        """)
+                                .errors())
+                .contains("4: taggedBy cannot be the key of a tag.");
+    }
+
+    @Test
     void aConstructorWithoutTheNameOfItsEvent() {
         assertThat(errors("@Event Dog(String name) {}"))
                 .contains(atMember(0) + "The event of a constructor has no name to be called by.");
@@ -78,7 +137,7 @@ final class MisuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "trick added", "class", "a.B", "1st", "_"})
+    @ValueSource(strings = {"", " ", "trick added", "class", "a.B", "1st", "_", "record", "yield"})
     void anIllFormedName(String name) {
         assertThat(errorsOfDog("@Event(\"%s\") void add() {}".formatted(name)))
                 .contains(atMember(1) + "'%s' cannot be the name of a record.".formatted(name));
@@ -130,6 +189,14 @@ final class MisuseTest {
                     @Event(of = B.class) void b() {} record B(int x) implements DogEvent {} | components [x] as well
                     @Event(of = B.class) void b(int x) {} record B(int x) {} | Let it implement DogEvent
                     @On(B.class) void b(String x) {} record B(int x) implements DogEvent {} | has a int of the name x
+                    @On(B.class) void b(long x) {} record B(int x) implements DogEvent {} | has a int of the name x
+                    @On(B.class) void b(int x) {} record B(Integer x) implements DogEvent {} | has a java.lang.Integer of the name x
+                    @On(B.class) void b() {} sealed interface B extends DogEvent {} record C() implements B, DogEvent {} | stands for several events
+                    @On(B.class) void b() {} private record B() implements DogEvent {} | shop.Dog.B is private
+                    @Event void add(List<? extends Hidden> it) {} private record Hidden() {} | shop.Dog.Hidden is private
+                    void trigger(String event) {}               | could call this
+                    void created(DogEvent event) {}             | could call this
+                    static final AggregateType<Dog> TYPE = Dog_.TYPE; | initialised in a circle
                     """)
     void aMemberThatCannotApplyAnEvent(String member, String message) {
         assertThat(errorsOfDog(member)).contains(atMember(1)).contains(message);
@@ -156,7 +223,8 @@ final class MisuseTest {
                     """
                     class Dog extends Aggregate<DogEvent>         | Make it abstract
                     abstract class Dog<T> extends Aggregate<DogEvent> | has type parameters
-                    abstract class Dog extends Aggregate<Event>   | org.annals.domain.Event
+                    abstract class Dog extends Aggregate<Event>   | org.annals.domain.Event is not sealed
+                    abstract class Dog extends Aggregate<Runnable> | java.lang.Runnable is not sealed
                     abstract class Dog extends Aggregate<DogEvnt> | There is no DogEvnt. Let the class extend Aggregate<DogEvent>
                     abstract class Dog                            | is no aggregate, enduring object or slice
                     interface Dog                                 | is no aggregate, enduring object or slice

@@ -1,7 +1,9 @@
 package org.annals.processor.index;
 
 import org.annals.domain.EventType;
+import org.jspecify.annotations.Nullable;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
@@ -16,6 +18,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -64,7 +67,9 @@ public final class EventIndexProcessor extends AbstractProcessor {
     /** Adds an event to the lists of all that it implements. */
     private void list(TypeElement event, TypeElement type) {
         for (TypeMirror parent : type.getInterfaces()) {
-            if (parent instanceof DeclaredType declared
+            // What is missing yet is generated, and sealed.
+            if (parent.getKind() == TypeKind.DECLARED
+                    && parent instanceof DeclaredType declared
                     && declared.asElement() instanceof TypeElement element
                     && !element.getQualifiedName().toString().startsWith("java.")) {
                 if (!element.getModifiers().contains(Modifier.SEALED)) {
@@ -111,20 +116,26 @@ public final class EventIndexProcessor extends AbstractProcessor {
             Set<String> names = new TreeSet<>();
             file.getCharContent(true).toString().lines().forEach(names::add);
             return names;
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | FileNotFoundException e) {
             return Set.of();
         }
     }
 
     private boolean isStillOf(String root, String event) {
-        TypeElement type = elements().getTypeElement(event.replace('$', '.'));
+        TypeElement type = find(event);
         if (type == null || !isEvent(type)) {
             return false;
         }
-        TypeElement parent = elements().getTypeElement(root.replace('$', '.'));
+        TypeElement parent = find(root);
         var types = processingEnv.getTypeUtils();
         return parent != null
                 && types.isSubtype(types.erasure(type.asType()), types.erasure(parent.asType()));
+    }
+
+    /** Returns the type of a binary name, in which a dollar may also belong to a simple name. */
+    private @Nullable TypeElement find(String binary) {
+        TypeElement found = elements().getTypeElement(binary);
+        return found == null ? elements().getTypeElement(binary.replace('$', '.')) : found;
     }
 
     private Elements elements() {
