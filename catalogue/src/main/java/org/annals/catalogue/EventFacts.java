@@ -1,0 +1,13 @@
+package org.annals.catalogue;
+
+/**
+ * A class of events. Immutable.
+ *
+ * @param family the outermost sealed type that permits it, or else the class in which it stands, or
+ *     else itself; an internal name
+ */
+record EventFacts(ClassFacts type, StoredName stored, String family) {
+    String name() {
+        return type.name();
+    }
+}
