@@ -7,6 +7,7 @@ module org.annals.examples {
     requires java.management;
     requires me.tongfei.progressbar;
     requires transitive org.annals;
+    requires org.annals.catalogue;
     requires org.annals.jackson;
     requires org.annals.postgres;
     requires org.annals.sqlite;

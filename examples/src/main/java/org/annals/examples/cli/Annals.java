@@ -47,6 +47,7 @@ public final class Annals {
                 .addSubcommand(new EncryptionKeyCommand(place))
                 .addSubcommand(new TrainDictionaryCommand(place))
                 .addSubcommand(new EraseCommand(place))
+                .addSubcommand(new CatalogueCommand(place))
                 .addSubcommand(new SelftestCommand(place, List.of()))
                 .addSubcommand(new WriterCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
