@@ -16,9 +16,7 @@ public class DogSchool extends Application {
     }
 
     public void addTrick(String dogId, String trick) {
-        var dog = repository().get(Dog.class, dogId);
-        dog.addTrick(trick);
-        save(dog);
+        execute(Dog.class, dogId, dog -> dog.addTrick(trick));
     }
 }
 // @end
