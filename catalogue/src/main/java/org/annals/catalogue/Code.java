@@ -41,7 +41,7 @@ final class Code {
         code.tested.addAll(flow.compared());
         return new MethodFacts(
                 new MethodName(owner, method.name, method.desc),
-                has(method, Opcodes.ACC_SYNTHETIC) && !has(method, Opcodes.ACC_BRIDGE),
+                has(method, Opcodes.ACC_SYNTHETIC),
                 has(method, Opcodes.ACC_STATIC),
                 code.made,
                 code.tested,

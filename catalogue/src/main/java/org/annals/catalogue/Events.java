@@ -42,8 +42,7 @@ final class Events {
             if (root != null) {
                 events.add(root);
             }
-            boolean isPart = classes.kindOf(each.name()) != Kind.OTHER;
-            if (each.eventType() != null && !isPart && !states.contains(each.name())) {
+            if (each.eventType() != null && !states.contains(each.name())) {
                 // An enclosing class has one too, for its part of the names.
                 events.addIfFinal(each);
             }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the catalogue needs to know of a method. Immutable.
  *
- * @param isLambda whether the compiler has made it of a lambda
+ * @param isLambda whether the compiler has made it, as it does of a lambda
  * @param made the classes that it makes objects of
  * @param tested the classes that it asks whether an object is one of them, or of which it reads
  * @param calls the methods that it calls, or hands on

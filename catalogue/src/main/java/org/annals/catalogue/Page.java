@@ -150,7 +150,7 @@ final class Page {
                                 line(
                                         "| %s | %s | %s | %s |"
                                                 .formatted(
-                                                        Text.cell(names.of(each.self().type())),
+                                                        Text.code(names.of(each.self().type())),
                                                         each.self().kind().text(),
                                                         cells(each.families()),
                                                         cells(each.follows()))));
@@ -160,7 +160,7 @@ final class Page {
         return types.stream()
                 .map(names::of)
                 .sorted()
-                .map(Text::cell)
+                .map(Text::code)
                 .collect(Collectors.joining(", "));
     }
 

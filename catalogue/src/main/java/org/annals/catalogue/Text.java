@@ -10,11 +10,6 @@ final class Text {
         return line.contains("`") ? "`` %s ``".formatted(line) : "`" + line + "`";
     }
 
-    /** Returns a name as code in a cell of a table. */
-    static String cell(String name) {
-        return code(name).replace("|", "\\|");
-    }
-
     /** Returns a name as text of a drawing, between quotation marks. */
     static String drawn(String name) {
         StringBuilder text = new StringBuilder();

@@ -35,33 +35,30 @@ final class ClassFileReaderTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void whatALoopMakesOfItselfDoesNotGrowForEver() throws Exception {
+    void whatIsMadeOfItselfDoesNotGrowForEver() throws Exception {
         Path classes =
                 Told.compile(
                         folder,
-                        "loops",
+                        "doubling",
                         """
                         import java.util.*;
-                        final class Loops {
-                            static Object run(int times) {
-                                Object[] all = {String.class, Integer.class, null};
-                                for (int i = 0; i < times; i++) {
-                                    for (int j = 0; j < times; j++) {
-                                        if (j > i) { all[0] = Long.class; }
-                                        for (int k = 0; k < times; k++) {
-                                            if (k > j) { all[1] = List.of(all, all[0]); }
-                                            for (int l = 0; l < times; l++) {
-                                                if (l > k) { all[2] = Arrays.asList(all, all, i); }
-                                                all[0] = Arrays.asList(all, all);
-                                                all[1] = Arrays.asList(all, all);
-                                            }
-                                        }
-                                    }
-                                }
+                        final class Doubling {
+                            static Object lists() {
+                                List<?> all = List.of(String.class);
+                        %s
                                 return all;
                             }
+                            static Object arrays() {
+                                Object[] one = {String.class};
+                                Object[] other = {one};
+                        %s
+                                return List.of(one);
+                            }
                         }
-                        """);
+                        """
+                                .formatted(
+                                        "all = List.of(all, all);\n".repeat(50),
+                                        "one[0] = other; other[0] = one;\n".repeat(50)));
 
         assertThat(ClassFiles.read(List.of(classes))).hasSize(1);
     }

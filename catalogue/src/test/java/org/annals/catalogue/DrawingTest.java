@@ -26,8 +26,13 @@ final class DrawingTest {
                 @Override protected void apply(Event event) {}
             }
             class Shop extends Application {
-                Shop(Settings settings) { super(settings, Order.TYPE); }
+                record Shut() {}
+                Shop(Settings settings) { super(settings, Order.TYPE, EventTypes.of(Shut.class)); }
                 void place() { save(new Order()); }
+                void shut() { save(DomainEvent.of(new Shut(), EventDetails.none())); }
+            }
+            abstract class Office extends ProcessApplication {
+                Office(Settings settings) { super(settings); }
             }
             final class Bill extends Aggregate<Bill.Event> {
                 sealed interface Event {
@@ -53,7 +58,7 @@ final class DrawingTest {
                     }
                 }
             }
-            class Post extends ProcessApplication {
+            class Post extends Office {
                 Post(Settings settings) { super(settings); }
                 @Override protected void policy(DomainEvent<?> event, ProcessingEvent processing) {}
             }
@@ -71,16 +76,19 @@ final class DrawingTest {
                         "aggregate_Order --> event_Order_Event_Paid",
                         "aggregate_Order --> event_Order_Event_Sent",
                         "application_Shop --- aggregate_Order",
+                        "application_Shop --> event_Shop_Shut",
                         "application_Shop ==> process_application_Bills",
                         "event_Order_Event_Sent --> process_application_Bills",
                         "process_application_Bills --- aggregate_Bill",
                         "process_application_Bills ==> process_application_Post");
         assertThat(told.page())
+                .contains("and 3 applications.")
                 .doesNotContain("untriggered")
                 .contains("event_Order_Event_Paid[\"Order.Paid<br>Order.Placed\"]")
                 .contains("application_Shop[\"Shop\"]")
                 .contains("process_application_Bills([\"Bills\"])")
                 .contains("subgraph family_Order_Event[\"Order.Event\"]")
+                .contains("| `Shop` | application | `Order.Event`, `Shop` |  |")
                 .contains("| `Post` | process application |  | `Bills` |");
     }
 
@@ -162,6 +170,8 @@ final class DrawingTest {
         Told told = Told.of(folder, text.substring(text.indexOf('\n')));
 
         assertThat(told.page())
+                .contains(
+                        "- Followed by nobody: [`Order.Placed`](#orderplaced), [`Order.Placed`](#orderplaced-1)")
                 .contains("- triggered by `tea.Order.place` (aggregate)")
                 .contains("- triggered by `shop.Order.place` (aggregate)");
     }

@@ -80,7 +80,8 @@ final class HandlingsTest {
                         ORDER,
                         """
                         abstract class Base<K, T> extends Aggregate<T> {}
-                        final class Order extends Base<String, OrderEvent> {
+                        abstract class Middle extends Base<String, OrderEvent> {}
+                        final class Order extends Middle {
                             @Override protected void apply(OrderEvent event) {
                                 if (event instanceof OrderEvent.Sent) { throw new AssertionError(); }
                             }
@@ -182,6 +183,17 @@ final class HandlingsTest {
                                 observe(OrderEvent.Sent.class, e -> orders--);
                             }
                         }
+                        final class Roundabout extends QuerySlice<OrderEvent> {
+                            Roundabout() {
+                                List<Class<OrderEvent.Sent>> sent = List.of(OrderEvent.Sent.class);
+                                boundary()
+                                        .on(sent.getFirst(), e -> {})
+                                        .on(other(OrderEvent.Placed.class), e -> {});
+                            }
+                            private static Class<OrderEvent.Paid> other(Class<?> not) {
+                                return OrderEvent.Paid.class;
+                            }
+                        }
                         """);
 
         assertThat(told.event("Order.Paid"))
@@ -192,7 +204,10 @@ final class HandlingsTest {
                         "- folded by `Orders` (query slice, as `OrderEvent`)",
                         "- observed by `Send` (slice)");
         assertThat(told.event("Order.Sent"))
-                .contains("- observed by `Orders` (query slice)", "- ruled out by `Send` (slice)");
+                .contains(
+                        "- folded by `Orders` (query slice, as `OrderEvent`), `Roundabout` (query slice)",
+                        "- observed by `Orders` (query slice)",
+                        "- ruled out by `Send` (slice)");
     }
 
     @Test
@@ -296,12 +311,34 @@ final class HandlingsTest {
                         final class Order extends Aggregate<OrderEvent> {
                             @Override protected void apply(OrderEvent event) {}
                         }
+                        sealed interface Shapes {
+                            record Square(int side) implements Shapes {}
+                            record Line(int length) implements Shapes {}
+                            record Point() implements Shapes {}
+                            record Silent() implements Shapes {}
+                            non-sealed class Loose implements Shapes {}
+                        }
+                        class Shop extends Application {
+                            Shop(Settings settings) { super(settings, EventTypes.of(Shapes.class)); }
+                        }
                         final class Report {
                             boolean isPlaced(Object event) {
                                 return OrderEvent.Placed.class.isInstance(event);
                             }
                             boolean isPaid(Object event) {
                                 return event.getClass() == OrderEvent.Paid.class;
+                            }
+                            int amount(Object event) {
+                                return ((Shapes.Square) event).side();
+                            }
+                            OptionalInt length(Optional<Shapes.Line> event) {
+                                return event.stream().mapToInt(Shapes.Line::length).findFirst();
+                            }
+                            Boundary boundary() {
+                                return Boundary.everything().ofTypes(Shapes.Point.class);
+                            }
+                            String text(Shapes.Silent event) {
+                                return event.toString() + event.hashCode() + event.equals(this);
                             }
                             void add(Map<Class<?>, String> names) {
                                 names.put(OrderEvent.Sent.class, "sent");
@@ -320,6 +357,13 @@ final class HandlingsTest {
         assertThat(told.event("Order.Paid")).contains("- read by `Report` (other class)");
         assertThat(told.event("Order.Sent"))
                 .contains("- read by `Counting` (aggregate), `Report` (other class)");
+        assertThat(told.event("Shapes.Square")).contains("- read by `Report` (other class)");
+        assertThat(told.event("Shapes.Line")).contains("- read by `Report` (other class)");
+        assertThat(told.event("Shapes.Point")).contains("- read by `Report` (other class)");
+        assertThat(told.event("Shapes.Silent"))
+                .as("every object has these methods")
+                .contains("- **handled by nobody**: not even applied");
+        assertThat(told.page()).as("a class that EventTypes refuses").doesNotContain("Loose");
     }
 
     @Test
@@ -347,6 +391,35 @@ final class HandlingsTest {
     }
 
     @Test
+    void aStateIsNoEvent() {
+        Told told =
+                told(
+                        ORDER,
+                        """
+                        @EventType(version = 2) record Sum(int paid) {}
+                        @EventType(version = 2) record Total(int paid) {}
+                        final class Summing implements Evolution<Sum, OrderEvent> {
+                            public Sum initial() { return new Sum(0); }
+                            public Sum evolve(Sum state, OrderEvent event) { return state; }
+                        }
+                        @EventType(name = "Sales") class Shop extends Application {
+                            static final Evolution<Total, OrderEvent> TOTAL =
+                                    Evolution.of(new Total(0), (state, event) -> state);
+                            Shop(Settings settings) {
+                                super(settings, Snapshotting.of(
+                                        Total.class, TOTAL, SnapshotPolicy.every(7)));
+                            }
+                        }
+                        @EventType(name = "alone") record Alone() {}
+                        """);
+
+        assertThat(told.page()).contains("4 events of 2 families");
+        assertThat(told.event("alone"))
+                .as("an annotation is enough")
+                .contains("- **handled by nobody**: not even applied");
+    }
+
+    @Test
     void earlierVersionsAreToldWithWhatUpcastsThem() {
         Told told =
                 told(
@@ -361,7 +434,7 @@ final class HandlingsTest {
                                     Upcaster.of("Bought", 1, fields -> {}),
                                     Upcaster.typed("Order.Paid", 2, Paid2.class, OrderEvent.Paid.class,
                                             old -> new OrderEvent.Paid(old.amount().length())),
-                                    Upcaster.dropping("Order.Noted", 1));
+                                    Upcaster.dropping("Order.Noted", 7));
                         }
                         final class Order extends Aggregate<OrderEvent> {
                             @Override protected void apply(OrderEvent event) {}
@@ -375,7 +448,8 @@ final class HandlingsTest {
                         "- version 2 is upcast by `Steps`");
         assertThat(told.page())
                 .contains(
-                        "- Upcast, and not the name of an event of these classes: `Order.Noted` version 1, by `Steps`")
+                        "- Upcast, and not the name of an event of these classes: `Order.Noted` version 7, by `Steps`")
+                .doesNotContain("version 7 is upcast")
                 .as("an earlier shape is no event of its own")
                 .doesNotContain("Paid2");
     }

@@ -27,6 +27,7 @@ final class StoredNameTest {
                 sealed interface Event {
                     record Fed() implements Event {}
                     @EventType(aliases = "Slept") record Napped() implements Event {}
+                    @EventType(name = "groomed") record Groomed() implements Event {}
                 }
                 @EventType(name = "Inner") interface Room {
                     sealed interface HouseEvent {
@@ -34,8 +35,12 @@ final class StoredNameTest {
                         final class Shut implements HouseEvent {}
                     }
                 }
-                class EventHolder {
+                class HoldEvent {
                     record Held() {}
+                }
+                Object local() {
+                    record Local() {}
+                    return new Local();
                 }
             }
             record Alone() {}
@@ -64,6 +69,6 @@ final class StoredNameTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(9);
+        assertThat(compared).isEqualTo(11);
     }
 }

@@ -160,6 +160,15 @@ final class TriggersTest {
                             }
                             public String evolve(String state, OrderEvent event) { return state; }
                         }
+                        final class Nameless {
+                            static final Decider<String, String, OrderEvent> DECIDER = new Decider<>() {
+                                public String initial() { return ""; }
+                                public List<OrderEvent> decide(String command, String state) {
+                                    return List.of(new OrderEvent.Placed(command));
+                                }
+                                public String evolve(String state, OrderEvent event) { return state; }
+                            };
+                        }
                         final class Paying {
                             static final Decider<Integer, String, OrderEvent> DECIDER =
                                     Decider.of("", Paying::decide, (state, event) -> state);
@@ -173,7 +182,8 @@ final class TriggersTest {
                         """);
 
         assertThat(told.event("Order.Placed"))
-                .contains("- triggered by `Deciding.decide` (decider)");
+                .contains(
+                        "- triggered by `Deciding.decide` (decider), `Nameless.decide` (decider)");
         assertThat(told.event("Order.Paid")).contains("- triggered by `Paying.decide` (decider)");
     }
 
@@ -194,6 +204,9 @@ final class TriggersTest {
                             public Reaction<Reminded> react(Integer state, DomainEvent<?> event) {
                                 return Reaction.of(new Reminded());
                             }
+                        }
+                        class Reminders extends ProcessManagerApplication {
+                            Reminders(Settings settings) { super(settings, new Reminding()); }
                         }
                         class Office extends ProcessApplication {
                             Office(Settings settings) {
@@ -225,6 +238,9 @@ final class TriggersTest {
 
         assertThat(told.event("Reminding.Reminded"))
                 .contains("- triggered by `Reminding.react` (process manager)");
+        assertThat(told.page()).contains("| `Reminders` | process application | `Reminding` |  |");
+        assertThat(told.edges())
+                .contains("process_application_Reminders --- process_manager_Reminding");
         assertThat(told.event("Order.Placed"))
                 .contains("- triggered by `Office.policy` (process application)");
         assertThat(told.event("Order.Paid"))
@@ -266,10 +282,18 @@ final class TriggersTest {
                         }
                         final class Import {
                             void run(Consumer<OrderEvent> to) { to.accept(new OrderEvent.Paid(1)); }
+                            static OrderEvent placed() { return new OrderEvent.Placed("tea"); }
+                        }
+                        class Shop extends Application {
+                            Shop(Settings settings) { super(settings); }
+                            void load() { new Import().run(event -> {}); }
                         }
                         """);
 
-        assertThat(told.event("Order.Paid")).contains("- triggered by `Import.run` (other class)");
+        assertThat(told.event("Order.Paid")).contains("- triggered by `Shop.load` (application)");
+        assertThat(told.event("Order.Placed"))
+                .as("nobody calls it, and it needs no object that somebody has made")
+                .contains("- triggered by `Import.placed` (other class)");
     }
 
     @Test
