@@ -49,6 +49,11 @@ record ClassFacts(
         return (access & Opcodes.ACC_FINAL) != 0;
     }
 
+    boolean isRecord() {
+        return !supertypes.types().isEmpty()
+                && supertypes.types().getFirst().name().equals(Library.nameOf(Record.class));
+    }
+
     boolean isSealed() {
         return !permitted.isEmpty();
     }

@@ -85,7 +85,11 @@ final class Classes {
         return name;
     }
 
-    /** Returns the classes that a type permits, at any depth, and that can have instances. */
+    /**
+     * Returns the classes that a type permits, at any depth, and that can have instances. An
+     * interface that is not sealed permits the {@link org.annals.domain.EventType} records that
+     * implement it.
+     */
     SequencedSet<String> leavesOf(String name) {
         SequencedSet<String> leaves = new LinkedHashSet<>();
         collect(name, leaves, new LinkedHashSet<>());
@@ -97,22 +101,26 @@ final class Classes {
         if (facts == null || !visited.add(name)) {
             return;
         }
-        facts.permitted().forEach(each -> collect(each, leaves, visited));
         boolean isOpen = !facts.isSealed() && !facts.isFinal();
+        if (isOpen && facts.isInterface()) {
+            collectListed(name, leaves, visited);
+            return;
+        }
+        facts.permitted().forEach(each -> collect(each, leaves, visited));
         if (!isOpen && !facts.isAbstract()) {
             leaves.add(name);
         }
     }
 
-    /** Returns the outermost sealed type that permits a class, or null if none does. */
-    @Nullable String rootOf(String name) {
-        String root = null;
-        for (String each : lineage(name)) {
+    private void collectListed(String name, Set<String> leaves, Set<String> visited) {
+        for (String each : subclassesOf(name)) {
             ClassFacts facts = byName.get(each);
-            if (facts != null && facts.isSealed() && leavesOf(each).contains(name)) {
-                root = each;
+            if (facts != null && visited.add(each)) {
+                if (facts.isRecord() && facts.eventType() != null) {
+                    leaves.add(each);
+                }
+                collectListed(each, leaves, visited);
             }
         }
-        return root;
     }
 }

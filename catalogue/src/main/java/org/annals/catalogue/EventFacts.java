@@ -3,8 +3,8 @@ package org.annals.catalogue;
 /**
  * A class of events. Immutable.
  *
- * @param family the outermost sealed type that permits it, or else the class in which it stands, or
- *     else itself; an internal name
+ * @param family the outermost type of events that it is of, or else the class in which it stands,
+ *     or else itself; an internal name
  */
 record EventFacts(ClassFacts type, StoredName stored, String family) {
     String name() {

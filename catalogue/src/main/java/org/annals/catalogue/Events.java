@@ -17,7 +17,9 @@ final class Events {
     private final Naming naming;
     private final Map<String, EventFacts> byName = new TreeMap<>();
     private final Map<String, StoredName> named = new TreeMap<>();
+    private final Set<String> roots = new TreeSet<>();
     private final Set<String> unknown = new TreeSet<>();
+    private final Map<String, List<EventFacts>> byType = new TreeMap<>();
 
     private Events(Classes classes) {
         this.classes = classes;
@@ -47,6 +49,7 @@ final class Events {
                 events.addIfFinal(each);
             }
         }
+        events.roots.forEach(events::addLeaves);
         return events;
     }
 
@@ -97,6 +100,10 @@ final class Events {
             }
             return;
         }
+        roots.add(root);
+    }
+
+    private void addLeaves(String root) {
         for (String each : classes.leavesOf(root)) {
             ClassFacts type = classes.find(each);
             if (type != null && classes.kindOf(each) == Kind.OTHER) {
@@ -111,11 +118,15 @@ final class Events {
     }
 
     private String family(ClassFacts type) {
-        String root = classes.rootOf(type.name());
-        if (root != null) {
-            return root;
+        String family = type.enclosing() == null ? type.name() : type.enclosing();
+        for (String each : classes.lineage(type.name())) {
+            ClassFacts facts = classes.find(each);
+            boolean isMeant = facts != null && (facts.isSealed() || roots.contains(each));
+            if (isMeant && !each.equals(type.name())) {
+                family = each;
+            }
         }
-        return type.enclosing() == null ? type.name() : type.enclosing();
+        return family;
     }
 
     Collection<EventFacts> all() {
@@ -126,16 +137,16 @@ final class Events {
         return byName.containsKey(name);
     }
 
-    /** Returns the classes of events that a type stands for: itself, or those that it permits. */
+    /** Returns the classes of events that a type stands for: itself, and all that are of it. */
     List<EventFacts> of(String type) {
-        EventFacts own = byName.get(type);
-        if (own != null && !own.type().isSealed()) {
-            return List.of(own);
-        }
-        return classes.leavesOf(type).stream()
-                .filter(byName::containsKey)
-                .map(each -> byName.get(each))
-                .toList();
+        return classes.find(type) == null
+                ? List.of()
+                : byType.computeIfAbsent(
+                        type,
+                        added ->
+                                byName.values().stream()
+                                        .filter(each -> classes.lineage(each.name()).contains(type))
+                                        .toList());
     }
 
     /** Returns the types that are named as events, and are not among the classes. */

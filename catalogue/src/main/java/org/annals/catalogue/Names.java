@@ -26,7 +26,12 @@ final class Names {
             types.add(each.event().family());
             each.upcasts().forEach(upcast -> types.add(upcast.by().type()));
             each.triggers().forEach(mention -> types.add(mention.by().type()));
-            each.handlings().forEach(handling -> types.add(handling.by().type()));
+            for (Handling handling : each.handlings()) {
+                types.add(handling.by().type());
+                if (!handling.as().isEmpty()) {
+                    types.add(handling.as());
+                }
+            }
         }
         survey.otherUpcasts().forEach(each -> types.add(each.by().type()));
         survey.applications().forEach(each -> types.add(each.self().type()));

@@ -391,6 +391,42 @@ final class HandlingsTest {
     }
 
     @Test
+    void anInterfaceThatIsNotSealedHasTheRecordsThatAreListed() {
+        Told told =
+                told(
+                        """
+                        interface Audited {}
+                        interface TeaEvent {}
+                        interface HotEvent extends TeaEvent {}
+                        @EventType record Poured(int cups) implements HotEvent, Audited {}
+                        @EventType record Drunk(int cups) implements TeaEvent {}
+                        record Spilt() implements TeaEvent {}
+                        final class Tea extends Aggregate<TeaEvent> {
+                            void pour() { trigger(new Poured(1)); }
+                            @Override protected void apply(TeaEvent event) {
+                                if (event instanceof Drunk(var cups)) { throw new AssertionError(cups); }
+                            }
+                        }
+                        class Audit extends ProcessApplication {
+                            Audit(Settings settings) { super(settings); }
+                            @Override protected void policy(
+                                    DomainEvent<?> event, ProcessingEvent processing) {
+                                if (event.event() instanceof Audited) { processing.collect(); }
+                            }
+                        }
+                        """);
+
+        assertThat(told.event("Poured"))
+                .contains(
+                        "- triggered by `Tea.pour` (aggregate)",
+                        "- followed by `Audit` (process application, as `Audited`)");
+        assertThat(told.event("Drunk")).contains("- applied by `Tea` (aggregate)");
+        assertThat(told.page())
+                .contains("2 events of 1 family", "## `TeaEvent`")
+                .doesNotContain("Spilt");
+    }
+
+    @Test
     void aStateIsNoEvent() {
         Told told =
                 told(
