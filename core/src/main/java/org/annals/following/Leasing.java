@@ -9,7 +9,6 @@ import org.annals.recording.Signal;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How a follower has the right to follow, keeps it, and leaves it to another member of its group.
@@ -30,8 +29,7 @@ final class Leasing {
     private volatile @Nullable Lease lease;
     private volatile long acquired;
     private volatile boolean isLeaving;
-    // Those to whom it was left, and none of whom wanted it.
-    private volatile List<String> unwanted = List.of();
+    private volatile Refusal refusal = Refusal.none();
     private boolean isFree;
     private long freeSince;
 
@@ -84,7 +82,7 @@ final class Leasing {
         if (!members.isOurs(number) && !isFreeForLong()) {
             return false;
         }
-        unwanted = members.present();
+        refusal = refusal.by(members.present());
         isFree = false;
         return hold();
     }
@@ -216,7 +214,9 @@ final class Leasing {
                 // It is asked again.
                 return;
             }
-            if (!isLeaving && !members.isOurs(number) && !members.present().equals(unwanted)) {
+            if (!isLeaving
+                    && !members.isOurs(number)
+                    && !refusal.isOf(members.present(), duration)) {
                 isLeaving = true;
                 lost.run();
             }

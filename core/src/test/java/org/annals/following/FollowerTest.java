@@ -16,6 +16,7 @@ import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Transcoder;
 import org.annals.persistence.UnreadableEventException;
+import org.annals.recording.Eventually;
 import org.annals.recording.Joining;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -440,9 +441,7 @@ final class FollowerTest {
                         .notices(notices::add)
                         .build();
         run(retries);
-        while (retries.status().state() != State.RETRYING) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> retries.status().state() == State.RETRYING);
 
         followers.forEach(Follower::stop);
 

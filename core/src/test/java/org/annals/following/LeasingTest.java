@@ -12,6 +12,7 @@ import org.annals.persistence.Recorder;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Transcoder;
+import org.annals.recording.Eventually;
 import org.annals.recording.Joining;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -69,9 +70,7 @@ final class LeasingTest {
     }
 
     private static void awaitState(Follower follower, State state) {
-        while (follower.status().state() != state) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> follower.status().state() == state);
     }
 
     @AfterEach

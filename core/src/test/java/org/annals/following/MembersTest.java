@@ -13,6 +13,7 @@ import org.annals.persistence.Recorder;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Transcoder;
+import org.annals.recording.Eventually;
 import org.annals.recording.Joining;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Followers of a group are shared among the members that are there, and no event is done twice. */
@@ -131,12 +131,6 @@ final class MembersTest {
         recorder.close();
     }
 
-    private static void until(BooleanSupplier isSo) {
-        while (!isSo.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
-    }
-
     private long head() {
         return school.notificationLog().head();
     }
@@ -148,8 +142,8 @@ final class MembersTest {
 
         alone.await(1);
 
-        until(() -> recorder.findLease("Notes@1").isPresent());
-        until(() -> alone.share() == 6);
+        Eventually.await(() -> recorder.findLease("Notes@1").isPresent());
+        Eventually.await(() -> alone.share() == 6);
         assertThat(recorder.readTrackings().trackings())
                 .as("seats are no places")
                 .hasSize(7)
@@ -161,21 +155,21 @@ final class MembersTest {
     @Test
     void whoeverJoinsGetsItsShareAndWhoeverLeavesGivesIt() {
         var first = new Member();
-        until(() -> first.share() == 6);
+        Eventually.await(() -> first.share() == 6);
 
         var second = new Member();
-        until(() -> first.share() == 3 && second.share() == 3);
+        Eventually.await(() -> first.share() == 3 && second.share() == 3);
 
         var third = new Member();
-        until(() -> first.share() == 2 && second.share() == 2 && third.share() == 2);
+        Eventually.await(() -> first.share() == 2 && second.share() == 2 && third.share() == 2);
 
         first.close();
-        until(() -> second.share() == 3 && third.share() == 3);
-        until(() -> recorder.findLease("Notes@3").isEmpty());
+        Eventually.await(() -> second.share() == 3 && third.share() == 3);
+        Eventually.await(() -> recorder.findLease("Notes@3").isEmpty());
         assertThat(recorder.findLease("Notes@1")).as("a free seat is moved into").isPresent();
 
         second.close();
-        until(() -> third.share() == 6);
+        Eventually.await(() -> third.share() == 6);
     }
 
     @Test
@@ -184,23 +178,42 @@ final class MembersTest {
         var other = new Member();
         var another = new Member();
 
-        until(() -> one.share() == 2 && other.share() == 2 && another.share() == 2);
+        Eventually.await(() -> one.share() == 2 && other.share() == 2 && another.share() == 2);
     }
 
     @Test
     void whatOneDoesNotTakeAnotherDoes() throws Exception {
         var first = new Member();
         var second = new Member();
-        until(() -> first.share() == 3 && second.share() == 3);
+        Eventually.await(() -> first.share() == 3 && second.share() == 3);
         first.notes.fails.set(true);
         for (int dog = 0; dog < 100; dog++) {
             school.registerDog("Fido");
         }
 
         second.await(head());
-        until(() -> second.share() == 6);
+        Eventually.await(() -> second.share() == 6);
 
         assertThat(first.share()).isZero();
+    }
+
+    // A process that was stopped, or starved, when its share was free: once others have it, nothing
+    // of who is there changes any more.
+    @Test
+    void whoeverDidNotTakeItsShareInTimeIsOfferedItAgain() {
+        assertThat(recorder.acquireLease("Notes@1", "late", LONG)).isPresent();
+        var inTime = new Member();
+        Eventually.await(() -> inTime.share() == 6);
+
+        Eventually.await(() -> takesAny("late"));
+
+        Eventually.await(() -> inTime.share() == 5);
+    }
+
+    private boolean takesAny(String owner) {
+        return IntStream.rangeClosed(1, SIX.count())
+                .mapToObj(number -> SIX.name("Notes", number))
+                .anyMatch(each -> recorder.acquireLease(each, owner, LONG).isPresent());
     }
 
     @Test

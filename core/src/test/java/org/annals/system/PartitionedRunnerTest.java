@@ -22,6 +22,7 @@ import org.annals.persistence.Recorder;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
 import org.annals.persistence.Transcoder;
+import org.annals.recording.Eventually;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
@@ -193,9 +194,7 @@ final class PartitionedRunnerTest {
             Thread first = process(turns, Tracking.of("One#1/2", 1), event);
             inside.await();
             Thread second = process(turns, Tracking.of("Other#1/2", 1), event);
-            while (second.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            Eventually.await(() -> second.getState() == Thread.State.WAITING);
             turns.process(List.of(), Tracking.of("Other#2/2", 1));
 
             assertThat(turns.findTracking("Other#1/2")).isEmpty();

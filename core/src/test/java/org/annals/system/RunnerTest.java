@@ -30,6 +30,7 @@ import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.Transcoder;
 import org.annals.persistence.VersionConflictException;
+import org.annals.recording.Eventually;
 import org.annals.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -366,15 +367,11 @@ final class RunnerTest {
         assertThat(paused.isHealthy()).isFalse();
         assertThat(paused.failure()).hasMessage("refused on purpose");
         assertThat(tracked(runner.get(Noting.class), "DogSchool")).isZero();
-        while (runner.get(Counting.class).tricksOf(fido) == 0) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> runner.get(Counting.class).tricksOf(fido) > 0);
         var told =
                 new Notice.FollowerPaused(
                         "Noting", "DogSchool", 1, "java.lang.IllegalStateException");
-        while (!notices.contains(told)) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> notices.contains(told));
         assertThat(runner.watch(Duration.ZERO)).isFalse();
     }
 
@@ -436,9 +433,7 @@ final class RunnerTest {
                                         })));
         runner.start();
         runner.get(DogSchool.class).registerDog("Fido");
-        while (runner.status().getFirst().state() != State.PAUSED) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> runner.status().getFirst().state() == State.PAUSED);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> runner.stop())

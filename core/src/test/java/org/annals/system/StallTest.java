@@ -12,6 +12,7 @@ import org.annals.following.FollowerStatus;
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Transcoder;
+import org.annals.recording.Eventually;
 import org.annals.recording.Joining;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.Settings;
@@ -105,9 +106,7 @@ final class StallTest {
         assertThat(status.state()).isEqualTo(State.STALLED);
         assertThat(status.isHealthy()).isFalse();
         assertThat(status.inState()).isGreaterThanOrEqualTo(told.time());
-        while (runner.get(Counting.class).tricksOf(fido) == 0) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> runner.get(Counting.class).tricksOf(fido) > 0);
 
         mayGoOn.countDown();
 
@@ -136,9 +135,7 @@ final class StallTest {
         Thread command =
                 Thread.startVirtualThread(() -> runner.get(DogSchool.class).registerDog("Fido"));
 
-        while (runner.status().getFirst().state() != State.STALLED) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> runner.status().getFirst().state() == State.STALLED);
         mayGoOn.countDown();
         Joining.join(command);
         assertThat(runner.status()).allMatch(FollowerStatus::isHealthy);
