@@ -147,6 +147,13 @@ final class PostgresLog implements RawLog {
         return sides;
     }
 
+    @Override
+    public List<Side> projecting(int batch) throws SQLException {
+        var projection = new RawProjection(connection, prepared(RawProjection.PAGE), batch);
+        return List.of(
+                Side.yardstick("by hand, batches of %,d".formatted(batch), projection::measure));
+    }
+
     /** Selects all events with all columns through a cursor, and returns how many there are. */
     private long scan(Form form) throws SQLException {
         long count = 0;

@@ -15,6 +15,11 @@ interface RawLog extends AutoCloseable {
     /** Returns the sides that read all events, in order. */
     List<Side> scanning(Form form);
 
+    /** Returns the sides that let a view catch up with all events, a batch in a transaction. */
+    default List<Side> projecting(int batch) throws SQLException {
+        return List.of();
+    }
+
     @Override
     void close() throws IOException, SQLException;
 }

@@ -148,6 +148,14 @@ final class SqliteLog implements RawLog {
         return List.of(Side.yardstick(form.named("one select"), scan::measure));
     }
 
+    @Override
+    public List<Side> projecting(int batch) throws SQLException {
+        PreparedStatement page = connection.prepareStatement(RawProjection.PAGE);
+        var projection = new RawProjection(connection, page, batch);
+        return List.of(
+                Side.yardstick("by hand, batches of %,d".formatted(batch), projection::measure));
+    }
+
     /** Selects all events with all columns, and returns how many there are. */
     private long scan(Form form) throws SQLException {
         long count = 0;
