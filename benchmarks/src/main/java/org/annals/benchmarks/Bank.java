@@ -71,6 +71,11 @@ final class Bank extends Application {
         }
     }
 
+    /** Returns the name in SQL of a table that is deleted with the log. */
+    String table(String name) {
+        return place.table(name);
+    }
+
     /** Closes the log and deletes it. */
     @Override
     public void close() {

@@ -95,7 +95,9 @@ final class ProjectionWorkload implements Workload {
                     Projection.of(
                                     name,
                                     transaction ->
-                                            Counters.of(transaction, transaction.table(name)))
+                                            Counters.of(
+                                                    transaction,
+                                                    bank.table(transaction.table(name))))
                             .creating(Counters::create)
                             .finishing(Counters::flush)
                             .on(
@@ -110,23 +112,19 @@ final class ProjectionWorkload implements Workload {
                             .open()) {
                 long events = runner.drain();
                 Check.equal("number of events", recorder.head(), events);
-                Check.equal("sum of the counters", events, total(recorder, runner, name));
+                String table = bank.table(runner.edition().table(name));
+                Check.equal("sum of the counters", events, total(recorder, table));
                 return events;
             }
         };
     }
 
-    private static long total(Recorder recorder, ProjectionRunner runner, String name) {
+    private static long total(Recorder recorder, String table) {
         var total = new AtomicLong();
         recorder.append(
                 AppendRequest.of(List.of())
                         .withWork(
-                                transaction ->
-                                        total.set(
-                                                Counters.of(
-                                                                transaction,
-                                                                runner.edition().table(name))
-                                                        .total())));
+                                transaction -> total.set(Counters.of(transaction, table).total())));
         return total.get();
     }
 }

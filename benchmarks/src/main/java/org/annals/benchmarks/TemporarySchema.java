@@ -49,6 +49,11 @@ final class TemporarySchema implements Place {
         return connection;
     }
 
+    @Override
+    public String table(String table) {
+        return name + "." + table;
+    }
+
     /** Does what autovacuum would: afterwards plans are good, and indexes are read alone. */
     @Override
     public void settle() throws SQLException {

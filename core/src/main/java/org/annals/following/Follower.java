@@ -44,6 +44,7 @@ public final class Follower implements AutoCloseable {
     private final Place place;
     private final Health health;
     private final Attempt attempt;
+    private final int batchSize;
     private final Steps steps;
     private final @Nullable Parking parking;
     private final @Nullable Leasing leasing;
@@ -65,6 +66,7 @@ public final class Follower implements AutoCloseable {
                         new FollowerReports(name, upstream.name(), parts.listener()),
                         place);
         this.attempt = new Attempt(parts.stallsAfter(), System::nanoTime);
+        this.batchSize = parts.batchSize();
         this.steps = new Steps(parts, health, attempt, parking, leasing);
     }
 
@@ -186,7 +188,7 @@ public final class Follower implements AutoCloseable {
 
     private void pullAll() throws InterruptedException {
         begin();
-        LogSelection rest = LogSelection.all().matching(query).after(place.position());
+        LogSelection rest = pagesBehind(place);
         boolean isOn = true;
         while (isOn) {
             LogPage page = upstream.log().pull(rest);
@@ -310,7 +312,7 @@ public final class Follower implements AutoCloseable {
 
     private void followOn() throws InterruptedException {
         begin();
-        LogSelection rest = LogSelection.all().matching(query).after(place.position());
+        LogSelection rest = pagesBehind(place);
         try (Subscription<LogPage> pages = upstream.log().subscribe(rest)) {
             subscription = pages;
             if (progress.isStopping() || (leasing != null && leasing.isOver())) {
@@ -324,6 +326,12 @@ public final class Follower implements AutoCloseable {
         } finally {
             subscription = null;
         }
+    }
+
+    // A page that is smaller than a batch would end it.
+    private LogSelection pagesBehind(Place reached) {
+        LogSelection all = LogSelection.all().matching(query).after(reached.position());
+        return batchSize > all.limit() ? all.limit(batchSize) : all;
     }
 
     private void interruptSubscription() {

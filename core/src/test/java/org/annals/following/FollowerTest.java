@@ -145,6 +145,15 @@ final class FollowerTest {
     }
 
     @Test
+    void aBatchMayBeLargerThanAPageOfTheLog() {
+        addTricks(599);
+
+        builder().batchSize(600).build().drain();
+
+        assertThat(ledger.batches()).containsExactly(600);
+    }
+
+    @Test
     void onlyTheTypesThatAreFollowedAreHandedOverAndTheRestIsTracked() {
         addTricks(2);
         school.registerDog("Rex");

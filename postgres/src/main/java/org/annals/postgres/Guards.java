@@ -35,6 +35,8 @@ record Guards(
                     + local("application_name", "'annals'")
                     + " END";
     private static final String STATEMENT_TIMEOUT = "statement_timeout";
+    // What is turned off counts as very dear, and what is dear is compiled: 100 ms for a page of 1.
+    private static final String JIT = "jit";
 
     static Guards of(Timeouts timeouts, Postgres.Durability durability, int serverVersion) {
         Map<String, String> limits = new LinkedHashMap<>();
@@ -42,7 +44,9 @@ record Guards(
         if (serverVersion >= TRANSACTION_TIMEOUT_SINCE) {
             limits.put("transaction_timeout", Timeouts.text(timeouts.transaction()));
         }
-        String bounded = set(limits);
+        Map<String, String> appending = new LinkedHashMap<>(limits);
+        appending.put(JIT, "off");
+        String bounded = set(appending);
         String commit =
                 switch (durability) {
                     case SURVIVES_POWER_LOSS ->
@@ -60,7 +64,7 @@ record Guards(
                 "SELECT "
                         + String.join(
                                 ", ",
-                                each(limits, Guards::kept),
+                                each(appending, Guards::kept),
                                 bounded,
                                 commit,
                                 idle,
@@ -79,6 +83,7 @@ record Guards(
         Map<String, String> reading = new LinkedHashMap<>();
         reading.put(STATEMENT_TIMEOUT, Timeouts.text(timeouts.statement()));
         // As above; and to make a plan costs more than most reads.
+        reading.put(JIT, "off");
         reading.put("enable_seqscan", "off");
         reading.put("enable_sort", "off");
         reading.put("plan_cache_mode", "force_generic_plan");
@@ -86,7 +91,7 @@ record Guards(
         return new Guards(
                 append,
                 appendLast,
-                "; SELECT " + each(limits, Guards::givenBack),
+                "; SELECT " + each(appending, Guards::givenBack),
                 set(inserting) + ", " + commit + ", " + APPLICATION,
                 set(planned) + ", " + bounded + ", " + commit + ", " + APPLICATION,
                 // One number instead of a column for each.

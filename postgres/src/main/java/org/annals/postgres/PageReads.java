@@ -1,6 +1,7 @@
 package org.annals.postgres;
 
 import org.annals.domain.EventTag;
+import org.annals.persistence.Direction;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class PageReads {
     private final String guard;
     private final String afterwards;
     private final TagLengths lengths = new TagLengths();
+    private final RareTypes rareTypes = new RareTypes();
     private final Map<Walk, String> walks = new ConcurrentHashMap<>();
 
     private record Walk(WalkSql sql, PageSql.Bound bound) {}
@@ -58,7 +61,7 @@ final class PageReads {
         return answer(
                         connection,
                         selection,
-                        bound -> statement(PageSql.ofAll(selection, bound, limits.pageBytes())),
+                        bound -> statement(PageSql.ofAll(selection, 0, bound, limits.pageBytes())),
                         List.of(selection.after(), selection.upTo()))
                 .page(limits);
     }
@@ -67,11 +70,42 @@ final class PageReads {
         Set<QueryItem> items = selection.query().items();
         if (items.size() == 1) {
             QueryItem item = items.iterator().next();
-            if (!item.tags().isEmpty()) {
-                return walked(connection, selection, item);
-            }
+            return item.tags().isEmpty()
+                    ? ofTypes(connection, selection, item.types())
+                    : walked(connection, selection, item);
         }
         return matched(connection, selection);
+    }
+
+    // Whoever follows a log asks for most of its types, and event after event is cheaper than to
+    // find each by its type.
+    private LogPage ofTypes(Connection connection, LogSelection selection, Set<String> types)
+            throws SQLException {
+        if (selection.direction() == Direction.BACKWARDS) {
+            return matched(connection, selection);
+        }
+        if (!rareTypes.areRare(types)) {
+            LogSelection near = RareTypes.near(selection);
+            List<Object> parameters = new ArrayList<>(List.of(near.after(), near.upTo()));
+            types.stream().sorted().forEach(parameters::add);
+            PageRows rows =
+                    answer(
+                            connection,
+                            near,
+                            bound ->
+                                    statement(
+                                            PageSql.ofAll(
+                                                    near, types.size(), bound, limits.pageBytes())),
+                            parameters);
+            LogPage page = rows.page(limits);
+            if (RareTypes.isEnough(page, selection)) {
+                return page;
+            }
+            rareTypes.learnRare(types);
+        }
+        LogPage page = matched(connection, selection);
+        rareTypes.learn(types, page, selection);
+        return page;
     }
 
     private LogPage walked(Connection connection, LogSelection selection, QueryItem item)

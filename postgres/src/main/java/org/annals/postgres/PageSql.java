@@ -45,12 +45,16 @@ final class PageSql {
                         rows(source, "m.position" + order(selection), bound, selection, maxBytes));
     }
 
-    /** Returns the statement for all events, which has a parameter for each end. */
-    static String ofAll(LogSelection selection, Bound bound, long maxBytes) {
+    /**
+     * Returns the statement for all events, or all of some types, which looks at every position: it
+     * has a parameter for each end and then for each type.
+     */
+    static String ofAll(LogSelection selection, int types, Bound bound, long maxBytes) {
         String order = "position" + order(selection);
+        String ofTypes = types == 0 ? "" : " AND type IN (?" + ", ?".repeat(types - 1) + ")";
         String source =
-                "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= ? ORDER BY %s LIMIT %d) e"
-                        .formatted(order, selection.limit());
+                "(SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? AND position <= ?%s ORDER BY %s LIMIT %d) e"
+                        .formatted(ofTypes, order, selection.limit());
         return beside(
                 new Matches("", "", "", Matches.NULL, Matches.NULL),
                 rows(source, "e." + order, bound, selection, maxBytes));

@@ -91,6 +91,23 @@ final class PlansTest {
         assertModest("analyzed");
     }
 
+    // Where the server can compile statements it did so for each page, which took 100 ms.
+    @Test
+    void neitherReadsNorAppendsAreCompiled() throws Exception {
+        for (String guard :
+                List.of(
+                        guards.read(),
+                        guards.readWithin(),
+                        guards.append(),
+                        guards.appendLast(),
+                        "SELECT " + guards.insertMany())) {
+            TestDatabase.execute(connection, "SET LOCAL jit = on");
+            TestDatabase.execute(connection, guard);
+            assertThat(TestDatabase.answer(connection, "SHOW jit")).as(guard).isEqualTo("off");
+            connection.rollback();
+        }
+    }
+
     // The control: the same counters find a walk through everything.
     @Test
     void aWalkThroughEverythingIsNoticed() throws Exception {

@@ -39,7 +39,11 @@ final class WindowsTest {
                     Query.of(hot("Voided"), QueryItem.ofTags(OFTEN)),
                     Query.of(hot("Voided"), QueryItem.ofTypes("Paid")),
                     Query.of(hot("Voided"), QueryItem.ofTags(OFTEN).withTypes(Set.of("Paid"))),
-                    Query.of(hot("Never"), hot("Voided"), QueryItem.ofTags(HOT, OFTEN)));
+                    Query.of(hot("Never"), hot("Voided"), QueryItem.ofTags(HOT, OFTEN)),
+                    Query.of(QueryItem.ofTypes("Voided")),
+                    Query.of(QueryItem.ofTypes("Voided", "Never")),
+                    Query.of(QueryItem.ofTypes("Taught", "Voided")),
+                    Query.of(QueryItem.ofTypes("Paid", "Taught", "Voided")));
 
     private TestDatabase database;
     private PostgresRecorder recorder;

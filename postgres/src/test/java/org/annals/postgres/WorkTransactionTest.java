@@ -59,7 +59,7 @@ final class WorkTransactionTest {
 
     private static List<String> settings(Connection connection) throws SQLException {
         List<String> settings = new ArrayList<>();
-        for (String name : List.of("statement_timeout", "enable_seqscan", "enable_sort")) {
+        for (String name : List.of("statement_timeout", "jit", "enable_seqscan", "enable_sort")) {
             settings.add(TestDatabase.answer(connection, "SHOW " + name));
         }
         return settings;
@@ -71,7 +71,8 @@ final class WorkTransactionTest {
         recorder.append(
                 with(
                         connection -> {
-                            TestDatabase.execute(connection, "SET LOCAL enable_sort = off");
+                            TestDatabase.execute(
+                                    connection, "SET LOCAL enable_sort = off; SET LOCAL jit = on");
                             seen.add(settings(connection));
                             recorder.head();
                             recorder.readLog(LogSelection.all());
@@ -83,7 +84,9 @@ final class WorkTransactionTest {
                             TestDatabase.execute(connection, "SELECT pg_sleep(1.2)");
                         }));
 
-        assertThat(seen.getLast()).isEqualTo(seen.getFirst()).containsExactly("0", "on", "off");
+        assertThat(seen.getLast())
+                .isEqualTo(seen.getFirst())
+                .containsExactly("0", "on", "on", "off");
     }
 
     @Test
