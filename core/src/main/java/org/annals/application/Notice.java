@@ -3,6 +3,7 @@ package org.annals.application;
 import org.annals.domain.EventSourcingException;
 
 import java.time.Duration;
+import java.util.UUID;
 
 /** What an application tells whoever operates it. Immutable; never has secrets or events. */
 public sealed interface Notice {
@@ -75,12 +76,22 @@ public sealed interface Notice {
             implements Notice {}
 
     /**
-     * A follower has parked an event that it could not process, and parks whatever comes behind it
-     * under the same key.
+     * A follower has parked an event that it could not process, or that comes behind one under the
+     * same key.
      *
-     * @param problem what is wrong
+     * @param problem what is wrong, empty for an event that merely comes behind another
      */
     record EventParked(String follower, String upstream, long position, String key, String problem)
+            implements Notice {}
+
+    /**
+     * An event that was parked is given up, and never takes effect.
+     *
+     * @param upstream the name under which the event was parked, which says its partition
+     * @param eventId the event's id
+     * @param problem what was wrong, empty for an event that merely came behind another
+     */
+    record EventEvicted(String upstream, long position, String key, UUID eventId, String problem)
             implements Notice {}
 
     /**

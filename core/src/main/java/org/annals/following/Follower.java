@@ -35,6 +35,7 @@ public final class Follower implements AutoCloseable {
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
     // It may come to stand by meanwhile.
     private static final long LONGEST_WAIT = 200_000_000L;
+    private static final long LOOK = 1_000_000_000L;
 
     private final String name;
     private final Upstream upstream;
@@ -155,11 +156,11 @@ public final class Follower implements AutoCloseable {
     }
 
     private long drained(Pulling pulling) {
-        long before = status().processed();
+        long before = progress.status().processed();
         if (!isOver()) {
             drainOnce(pulling);
         }
-        return status().processed() - before;
+        return progress.status().processed() - before;
     }
 
     private void drainOnce(Pulling pulling) {
@@ -238,7 +239,18 @@ public final class Follower implements AutoCloseable {
                 health.pausedAt(place.position(), e);
             }
             if (progress.isPaused()) {
-                progress.awaitResume();
+                awaitResume();
+            }
+        }
+    }
+
+    private void awaitResume() throws InterruptedException {
+        while (progress.awaitResume(LOOK)) {
+            try {
+                // So that its lag grows with the log.
+                progress.sees(upstream.log().head());
+            } catch (RuntimeException e) {
+                Steps.throwIfInterrupted();
             }
         }
     }
@@ -256,6 +268,7 @@ public final class Follower implements AutoCloseable {
             return true;
         }
         health.hasMoved();
+        progress.sees(upstream.log().head());
         health.goes(State.STANDBY);
         return false;
     }
@@ -353,6 +366,9 @@ public final class Follower implements AutoCloseable {
     /** Returns how it fares. */
     public FollowerStatus status() {
         FollowerStatus status = progress.status();
+        if (parking != null) {
+            status = status.withParkedKeys(parking.countKeys());
+        }
         return attempt.overdue().map(status::stalled).orElse(status);
     }
 
@@ -373,7 +389,7 @@ public final class Follower implements AutoCloseable {
         while (true) {
             long left = Math.max(0, end - System.nanoTime());
             boolean isReached =
-                    (leasing != null && status().state() == State.STANDBY)
+                    (leasing != null && progress.status().state() == State.STANDBY)
                             // It is the place of whoever follows that counts.
                             ? leasing.awaitOthers(position, left)
                             : progress.awaitReached(position, Math.min(left, LONGEST_WAIT));

@@ -86,6 +86,7 @@ public final class FollowerBuilder {
      * long. It is prolonged three times as often.
      *
      * @throws IllegalStateException if the downstream is no {@link RecordedDownstream}
+     * @throws IllegalArgumentException if it is below a millisecond
      */
     public FollowerBuilder lease(Duration duration) {
         return lease(Members.of(name, recorded("leases are kept").recorder(), duration));

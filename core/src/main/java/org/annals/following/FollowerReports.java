@@ -25,6 +25,10 @@ record FollowerReports(String follower, String upstream, NoticeListener listener
                 new Notice.EventParked(follower, upstream, position, key, Notice.problem(failure)));
     }
 
+    void parkedBehind(long position, String key) {
+        listener.tell(new Notice.EventParked(follower, upstream, position, key, ""));
+    }
+
     void away(Throwable failure) {
         listener.tell(new Notice.FollowerAway(follower, upstream, Notice.problem(failure)));
     }

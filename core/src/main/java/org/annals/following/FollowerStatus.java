@@ -12,10 +12,12 @@ import java.util.List;
  * @param follower its name
  * @param upstream the name of the log that it follows
  * @param state what it is at
- * @param position how far it has processed the log, 0 if not at all
+ * @param position how far it has processed the log, 0 before it begins: {@link Follower#backlog}
+ *     looks at once
  * @param head the position of the last event in the log, as it was last seen; 0 if it never was
  * @param processed how many events it has processed since it was started
  * @param rate how many events a second it has processed in the last five to ten seconds
+ * @param parkedKeys of how many keys events are parked, which is looked for at most once a second
  * @param inState for how long it has been at that
  * @param failure what it last failed with, null if it has not, or has overcome it
  */
@@ -27,6 +29,7 @@ public record FollowerStatus(
         long head,
         long processed,
         double rate,
+        int parkedKeys,
         Duration inState,
         @Nullable Throwable failure) {
     private static final List<State> URGENCY =
@@ -71,7 +74,21 @@ public record FollowerStatus(
     /** Returns this status of one that has been at an event for too long. */
     FollowerStatus stalled(Duration time) {
         return new FollowerStatus(
-                follower, upstream, State.STALLED, position, head, processed, rate, time, failure);
+                follower,
+                upstream,
+                State.STALLED,
+                position,
+                head,
+                processed,
+                rate,
+                parkedKeys,
+                time,
+                failure);
+    }
+
+    FollowerStatus withParkedKeys(int keys) {
+        return new FollowerStatus(
+                follower, upstream, state, position, head, processed, rate, keys, inState, failure);
     }
 
     /**
@@ -83,9 +100,7 @@ public record FollowerStatus(
      */
     public static FollowerStatus together(String follower, List<FollowerStatus> all) {
         FollowerStatus neediest =
-                all.stream()
-                        .max(Comparator.comparingInt(each -> URGENCY.indexOf(each.state)))
-                        .orElseThrow();
+                all.stream().max(Comparator.comparingInt(FollowerStatus::urgency)).orElseThrow();
         return new FollowerStatus(
                 follower,
                 neediest.upstream,
@@ -94,8 +109,18 @@ public record FollowerStatus(
                 all.stream().mapToLong(FollowerStatus::head).max().orElseThrow(),
                 all.stream().mapToLong(FollowerStatus::processed).sum(),
                 all.stream().mapToDouble(FollowerStatus::rate).sum(),
+                all.stream().mapToInt(FollowerStatus::parkedKeys).sum(),
                 neediest.inState,
                 neediest.failure);
+    }
+
+    private int urgency() {
+        return hasEnded() ? URGENCY.size() : URGENCY.indexOf(state);
+    }
+
+    // By itself, such as when its recorder was closed, and not because it was stopped.
+    private boolean hasEnded() {
+        return state == State.STOPPED && failure != null;
     }
 
     /** Returns how many events lie between the place reached and the head. */
@@ -103,10 +128,14 @@ public record FollowerStatus(
         return Math.max(0, head - position);
     }
 
-    /** Returns whether it is not in need of help. */
+    /**
+     * Returns whether it is not in need of help. It is where events are parked, and where it was
+     * stopped by, or with, a failure.
+     */
     public boolean isHealthy() {
         return switch (state) {
-            case NEW, CATCHING_UP, LIVE, STANDBY, STOPPED -> true;
+            case NEW, CATCHING_UP, LIVE, STANDBY -> parkedKeys == 0;
+            case STOPPED -> parkedKeys == 0 && failure == null;
             case AWAY, STALLED, RETRYING, PAUSED -> false;
         };
     }

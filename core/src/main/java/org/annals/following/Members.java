@@ -25,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * between threads.
  */
 public final class Members {
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
     private static final int PARTS = 6;
     // Seats that were just left may be free before one that is taken.
@@ -47,6 +48,11 @@ public final class Members {
         this.group = requireNonNull(group, "group");
         this.recorder = requireNonNull(recorder, "recorder");
         this.duration = requireNonNull(duration, "duration");
+        if (duration.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException(
+                    "A lease of %s is too short for '%s': it is prolonged three times as often. Give it %s or more."
+                            .formatted(duration, group, SHORTEST_LEASE));
+        }
         this.owner =
                 "process %d, %s"
                         .formatted(ProcessHandle.current().pid(), TriggerScope.current().nextId());
@@ -60,6 +66,7 @@ public final class Members {
      * @param group its name, the same in every process
      * @param recorder which has the places of the followers
      * @param lease for how long a place and a seat are leased at a time
+     * @throws IllegalArgumentException if that is below a millisecond
      */
     public static Members of(String group, Recorder recorder, Duration lease) {
         return new Members(group, recorder, lease);

@@ -2,11 +2,14 @@ package org.annals.following;
 
 import static java.util.Objects.requireNonNull;
 
+import org.annals.application.Notice;
+import org.annals.application.NoticeListener;
 import org.annals.domain.Text;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ParkedEventGoneException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
@@ -25,16 +28,26 @@ public final class ParkedEvents {
     private final Upstream upstream;
     private final RecordedDownstream downstream;
     private final List<String> places;
+    private final NoticeListener listener;
 
     /** Makes those of an upstream that a downstream keeps. */
     public ParkedEvents(Upstream upstream, RecordedDownstream downstream) {
-        this(upstream, downstream, Partitions.none());
+        this(upstream, downstream, Partitions.none(), NoticeListener.toSystemLogger());
     }
 
-    /** Makes those of an upstream that is followed in partitions. */
-    public ParkedEvents(Upstream upstream, RecordedDownstream downstream, Partitions partitions) {
+    /**
+     * Makes those of an upstream that is followed in partitions.
+     *
+     * @param listener is told what is evicted
+     */
+    public ParkedEvents(
+            Upstream upstream,
+            RecordedDownstream downstream,
+            Partitions partitions,
+            NoticeListener listener) {
         this.upstream = requireNonNull(upstream, "upstream");
         this.downstream = requireNonNull(downstream, "downstream");
+        this.listener = requireNonNull(listener, "listener");
         this.places =
                 partitions.names(upstream.name()).stream().map(downstream::trackedAs).toList();
     }
@@ -120,25 +133,23 @@ public final class ParkedEvents {
     }
 
     /**
-     * Gives an event up: it is taken out and never takes effect.
+     * Gives an event up, which is told, and returns what was parked: it is taken out and never
+     * takes effect.
      *
-     * @throws org.annals.persistence.ParkedEventGoneException if it is not parked
+     * @throws ParkedEventGoneException if it is not parked
      */
-    public void evict(long position) {
-        var unpark = new ProcessChange.Unpark(placeOf(position), position);
+    public ParkedEvent evict(long position) {
+        ParkedEvent event =
+                places.stream()
+                        .flatMap(place -> recorder().readParked(place, position - 1, 1).stream())
+                        .filter(each -> each.position() == position)
+                        .findFirst()
+                        .orElseThrow(() -> new ParkedEventGoneException(upstream.name(), position));
+        var unpark = new ProcessChange.Unpark(event.upstream(), position);
         recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
-    }
-
-    /** Returns where an event is parked; if it is nowhere, any place says so. */
-    private String placeOf(long position) {
-        return places.stream()
-                .filter(place -> isParked(place, position))
-                .findFirst()
-                .orElse(places.getFirst());
-    }
-
-    private boolean isParked(String place, long position) {
-        return recorder().readParked(place, position - 1, 1).stream()
-                .anyMatch(event -> event.position() == position);
+        listener.tell(
+                new Notice.EventEvicted(
+                        event.upstream(), position, event.key(), event.eventId(), event.problem()));
+        return event;
     }
 }

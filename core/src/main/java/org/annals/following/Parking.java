@@ -1,23 +1,35 @@
 package org.annals.following;
 
+import org.annals.domain.EventSourcingException;
 import org.annals.domain.TriggerScope;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ParkedKeyGoneException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Which events a follower has parked, and how it parks more. For one thread at a time. */
+/**
+ * Which events a follower has parked, and how it parks more. For one thread at a time; any may
+ * count.
+ */
 final class Parking {
+    private static final int UNKNOWN = -1;
+    private static final long SELDOM = Duration.ofSeconds(1).toNanos();
+
     private final String trackedAs;
     private final Recorder recorder;
     private final SequenceKey sequence;
-    private final Set<String> keys = new HashSet<>();
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final AtomicLong counted = new AtomicLong(System.nanoTime());
+    private volatile int count = UNKNOWN;
 
     Parking(String upstream, RecordedDownstream downstream, SequenceKey sequence) {
         this.trackedAs = downstream.trackedAs(upstream);
@@ -29,6 +41,7 @@ final class Parking {
     void read() {
         keys.clear();
         keys.addAll(recorder.parkedKeys(trackedAs));
+        count = UNKNOWN;
     }
 
     /** Returns whether an event must wait for one of the same key. */
@@ -45,34 +58,56 @@ final class Parking {
         return false;
     }
 
+    /** Returns of how many keys events are parked, which others may try again meanwhile. */
+    int countKeys() {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        long last = counted.get();
+        long now = System.nanoTime();
+        boolean isDue = count == UNKNOWN || now - last > SELDOM;
+        if (isDue && counted.compareAndSet(last, now)) {
+            try {
+                count = recorder.parkedKeys(trackedAs).size();
+            } catch (EventSourcingException e) {
+                // It is as it was last known to be.
+                count = count == UNKNOWN ? keys.size() : count;
+            }
+        }
+        return count == UNKNOWN ? keys.size() : count;
+    }
+
     String keyOf(Notification event) {
         return sequence.of(event);
     }
 
-    void parkBehind(Notification event, Tracking tracking) {
-        park(
-                ParkedEvent.behind(
-                        trackedAs, sequence.of(event), event, TriggerScope.current().now()),
-                tracking);
+    /** Parks an event behind others of its key, unless none is parked any more: then it is free. */
+    boolean parkBehind(Notification event, Tracking tracking) {
+        String key = sequence.of(event);
+        var behind = ParkedEvent.behind(trackedAs, key, event, TriggerScope.current().now());
+        try {
+            append(new ProcessChange.ParkBehind(behind), tracking);
+            return true;
+        } catch (ParkedKeyGoneException e) {
+            keys.remove(key);
+            return false;
+        }
     }
 
     void park(Notification event, String problem, int attempts, Tracking tracking) {
-        park(
+        String key = sequence.of(event);
+        var failing =
                 ParkedEvent.failing(
-                        trackedAs,
-                        sequence.of(event),
-                        event,
-                        problem,
-                        attempts,
-                        TriggerScope.current().now()),
-                tracking);
+                        trackedAs, key, event, problem, attempts, TriggerScope.current().now());
+        keys.add(key);
+        append(new ProcessChange.Park(failing), tracking);
+        count = UNKNOWN;
     }
 
-    private void park(ParkedEvent event, Tracking tracking) {
-        keys.add(event.key());
+    private void append(ProcessChange change, Tracking tracking) {
         recorder.append(
                 AppendRequest.of(List.of())
                         .withTracking(tracking.withUpstream(trackedAs))
-                        .withChanges(List.of(new ProcessChange.Park(event))));
+                        .withChanges(List.of(change)));
     }
 }

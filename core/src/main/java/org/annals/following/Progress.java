@@ -40,6 +40,7 @@ final class Progress {
                     head,
                     processed,
                     rate.perSecond(),
+                    0,
                     Duration.ofNanos(System.nanoTime() - since),
                     failure);
         } finally {
@@ -153,15 +154,19 @@ final class Progress {
         }
     }
 
-    /** Waits until it may resume; returns false if it is to stop instead. */
-    boolean awaitResume() throws InterruptedException {
+    /**
+     * Waits until it may resume or is to stop, for so long at most; returns whether it has to go on
+     * waiting.
+     */
+    boolean awaitResume(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!mayResume && !isStopping) {
-                changed.await();
+            long left = nanos;
+            while (!mayResume && !isStopping && left > 0) {
+                left = changed.awaitNanos(left);
             }
             // It may until it pauses again: whoever waits meanwhile is not told the old failure.
-            return !isStopping;
+            return !mayResume && !isStopping;
         } finally {
             lock.unlock();
         }

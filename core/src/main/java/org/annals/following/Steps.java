@@ -158,8 +158,17 @@ final class Steps {
         return take(
                 List.of(event),
                 event.position(),
-                (due, tracking) -> lot.parkBehind(event, tracking),
-                (due, failure) -> health.pausedAt(event.position(), failure),
+                (due, tracking) -> {
+                    if (lot.parkBehind(event, tracking)) {
+                        reports.parkedBehind(event.position(), lot.keyOf(event));
+                    } else {
+                        downstream.process(incoming(due), tracking);
+                    }
+                },
+                (due, failure) ->
+                        lot.isHeld(event)
+                                ? health.pausedAt(event.position(), failure)
+                                : park(event, event.position(), failure, waiting),
                 waiting);
     }
 

@@ -160,6 +160,11 @@ final class LogIndex implements JudgedLog {
     }
 
     @Override
+    public boolean isParked(String upstream, String key) {
+        return committed.processes().isParked(upstream, key);
+    }
+
+    @Override
     public @Nullable Timer timer(String process, String id) {
         return committed.processes().timer(process, id);
     }

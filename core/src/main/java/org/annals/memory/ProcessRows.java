@@ -6,6 +6,7 @@ import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Timer;
@@ -82,13 +83,17 @@ final class ProcessRows {
 
     private void make(ProcessChange change) {
         switch (change) {
-            case Park(var event) ->
-                    parked.putIfAbsent(new Place(event.upstream(), event.position()), event);
+            case Park(var event) -> park(event);
+            case ParkBehind(var event) -> park(event);
             case Unpark(var upstream, var position) -> parked.remove(new Place(upstream, position));
             case SetTimer(var timer) -> timersOf(timer.process()).set(timer);
             case CancelTimer(var process, var id) -> timersOf(process).remove(id);
             case FireTimer(var timer) -> timersOf(timer.process()).remove(timer.id());
         }
+    }
+
+    private void park(ParkedEvent event) {
+        parked.putIfAbsent(new Place(event.upstream(), event.position()), event);
     }
 
     private Timers timersOf(String process) {

@@ -8,6 +8,7 @@ import org.annals.domain.Text;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.settings.NamedSettings;
@@ -291,16 +292,19 @@ public record Limits(
 
     private void check(ProcessChange change) {
         switch (change) {
-            case Park(var event) -> {
-                checkUpstream(event.upstream(), event.position());
-                checkText(event.key(), "bytes of the key of a parked event");
-                checkText(event.type(), "bytes of an event type");
-            }
+            case Park(var event) -> check(event);
+            case ParkBehind(var event) -> check(event);
             case Unpark(var upstream, var position) -> checkUpstream(upstream, position);
             case SetTimer(var timer) -> check(timer);
             case CancelTimer(var process, var id) -> checkTimer(process, id);
             case FireTimer(var timer) -> check(timer);
         }
+    }
+
+    private void check(ParkedEvent event) {
+        checkUpstream(event.upstream(), event.position());
+        checkText(event.key(), "bytes of the key of a parked event");
+        checkText(event.type(), "bytes of an event type");
     }
 
     private void check(Timer timer) {

@@ -15,6 +15,16 @@ public sealed interface ProcessChange {
     }
 
     /**
+     * Parks an event behind others of its key. If none of the key is parked before this append, or
+     * by it, the append is refused with {@link ParkedKeyGoneException}: the event need not wait.
+     */
+    record ParkBehind(ParkedEvent event) implements ProcessChange {
+        public ParkBehind {
+            requireNonNull(event, "event");
+        }
+    }
+
+    /**
      * Takes an event out of those that are parked: it was processed in this append, or given up. If
      * it is not parked the append is refused with {@link ParkedEventGoneException}.
      *

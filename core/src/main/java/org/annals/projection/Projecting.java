@@ -11,6 +11,7 @@ import org.annals.persistence.Tracking;
 import org.annals.persistence.TrackingConflictException;
 import org.annals.persistence.TransactionWork;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -141,6 +142,14 @@ class Projecting implements Downstream {
         mayGoLive &= live < edition.version();
     }
 
+    final Upstream upstream() {
+        return upstream;
+    }
+
+    final Partitions partitions() {
+        return partitions;
+    }
+
     boolean isLive() {
         return isLive;
     }
@@ -181,6 +190,15 @@ class Projecting implements Downstream {
         @Override
         public Optional<Tracking> findTracking(String name) {
             return super.findTracking(name);
+        }
+
+        /** Waits until whoever has the partitions has recorded a position, for so long at most. */
+        void await(long position, Duration time) throws InterruptedException {
+            for (String name : partitions().names(upstream().name())) {
+                if (!recorder.awaitTracking(trackedAs(name), position, time)) {
+                    return;
+                }
+            }
         }
 
         @Override

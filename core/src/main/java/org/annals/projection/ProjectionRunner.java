@@ -1,5 +1,6 @@
 package org.annals.projection;
 
+import org.annals.application.NoticeListener;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
 import org.annals.following.Partitions;
@@ -29,12 +30,15 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ProjectionRunner implements AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    // It may be stopped meanwhile.
+    private static final long LONGEST_WAIT = 200_000_000L;
     // Sums of this and the clock do not overflow.
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
     private final Upstream upstream;
     private final Edition edition;
     private final Partitions partitions;
+    private final NoticeListener listener;
     private final List<ProjectionPart> parts;
     private final Signal changed = new Signal();
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +51,7 @@ public final class ProjectionRunner implements AutoCloseable {
         this.edition =
                 new Editions(builder.views, builder.projection.name()).followed(builder.projection);
         this.partitions = builder.partitions();
+        this.listener = builder.listener();
         this.parts = ProjectionPart.all(builder, edition, changed);
         parts.getFirst().follower().requirePartitions();
     }
@@ -156,7 +161,8 @@ public final class ProjectionRunner implements AutoCloseable {
     /**
      * Waits until the view has an event and all before it, and returns whether it does within the
      * time-out: for those who are to read what they have just saved. A runner that was not started
-     * waits for another, in this process or elsewhere.
+     * waits for another, in this process or elsewhere: woken by the recorder that has the view, or
+     * else looking every now and then.
      *
      * @param position the event's, in the log that is followed
      * @throws RuntimeException what this runner has paused at; an exception that is checked is the
@@ -190,6 +196,10 @@ public final class ProjectionRunner implements AutoCloseable {
             if (left <= 0 || isStopped()) {
                 return false;
             }
+            if (any.projecting() instanceof Projecting.Recorded recorded) {
+                recorded.await(position, Duration.ofNanos(Math.min(left, LONGEST_WAIT)));
+                continue;
+            }
             // Stopping ends the pause.
             any.follower()
                     .await(Long.MAX_VALUE, Duration.ofNanos(Math.min(left, pauses.nextNanos())));
@@ -218,7 +228,7 @@ public final class ProjectionRunner implements AutoCloseable {
      */
     public ParkedEvents parked() {
         if (parts.getFirst().projecting() instanceof RecordedDownstream recorded) {
-            return new ParkedEvents(upstream, recorded, partitions);
+            return new ParkedEvents(upstream, recorded, partitions, listener);
         }
         throw new IllegalStateException(
                 "%s is not kept by a recorder, which alone parks events. Keep it in ViewStore.of(recorder)."

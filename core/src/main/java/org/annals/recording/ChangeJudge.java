@@ -1,10 +1,13 @@
 package org.annals.recording;
 
+import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ParkedKeyGoneException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Timer;
@@ -12,9 +15,11 @@ import org.annals.persistence.TimerGoneException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The law of changes: each is judged against what is kept and the changes before it. For one
@@ -24,9 +29,12 @@ public final class ChangeJudge {
     private final JudgedChanges kept;
     // What the changes so far have made of it.
     private final Map<Place, Boolean> parked = new HashMap<>();
+    private final Set<Key> keys = new HashSet<>();
     private final Map<Name, Optional<Timer>> timers = new HashMap<>();
 
     private record Place(String upstream, long position) {}
+
+    private record Key(String upstream, String key) {}
 
     private record Name(String process, String id) {}
 
@@ -50,7 +58,14 @@ public final class ChangeJudge {
     private @Nullable RuntimeException made(ProcessChange change) {
         return switch (change) {
             case Park(var event) -> {
-                parked.put(new Place(event.upstream(), event.position()), true);
+                park(event);
+                yield null;
+            }
+            case ParkBehind(var event) -> {
+                if (!isKeyParked(event)) {
+                    yield new ParkedKeyGoneException(event.upstream(), event.key());
+                }
+                park(event);
                 yield null;
             }
             case Unpark(var upstream, var position) -> unparked(new Place(upstream, position));
@@ -64,6 +79,16 @@ public final class ChangeJudge {
             }
             case FireTimer(var timer) -> fired(timer);
         };
+    }
+
+    private void park(ParkedEvent event) {
+        parked.put(new Place(event.upstream(), event.position()), true);
+        keys.add(new Key(event.upstream(), event.key()));
+    }
+
+    private boolean isKeyParked(ParkedEvent event) {
+        return keys.contains(new Key(event.upstream(), event.key()))
+                || kept.isParked(event.upstream(), event.key());
     }
 
     private @Nullable RuntimeException unparked(Place place) {

@@ -8,6 +8,9 @@ public interface JudgedChanges {
     /** Returns whether the event at a position of an upstream log is parked. */
     boolean isParked(String upstream, long position);
 
+    /** Returns whether any event of a key of an upstream log is parked. */
+    boolean isParked(String upstream, String key);
+
     /** Returns a timer as it is set, or null if it is not. */
     @Nullable Timer timer(String process, String id);
 }

@@ -51,18 +51,20 @@ final class Applications implements AutoCloseable {
 
     private void requireNames() {
         Map<String, Node<?>> byName = new HashMap<>();
-        opened.forEach(
-                (node, application) -> {
-                    Node<?> other = byName.put(application.name(), node);
-                    if (other != null) {
-                        throw new ConfigurationException(
-                                "%s and %s both declare the name '%s'. Give each a name of its own."
-                                        .formatted(
-                                                other.type().getName(),
-                                                node.type().getName(),
-                                                application.name()));
-                    }
-                });
+        opened.forEach((node, application) -> requireOwnName(application.name(), node, byName));
+    }
+
+    /**
+     * Adds the name of a node's application, unless another node has it, whose place it would
+     * share.
+     */
+    static void requireOwnName(String name, Node<?> node, Map<String, Node<?>> byName) {
+        Node<?> other = byName.put(name, node);
+        if (other != null && !other.equals(node)) {
+            throw new ConfigurationException(
+                    "%s and %s both declare the name '%s'. Give each a name of its own."
+                            .formatted(other.type().getName(), node.type().getName(), name));
+        }
     }
 
     EventSystem system() {

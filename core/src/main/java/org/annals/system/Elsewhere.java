@@ -9,7 +9,9 @@ import org.annals.persistence.PersistenceModule;
 import org.annals.settings.Settings;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** How an application follows others that run in processes of their own. */
@@ -40,8 +42,11 @@ record Elsewhere(EventSystem system, Settings settings, Function<String, Notific
 
     private List<Upstream> upstreams(Node<?> own, Application application) {
         List<Upstream> upstreams = new ArrayList<>();
+        Map<String, Node<?>> byName = new HashMap<>(Map.of(application.name(), own));
         for (Node<?> leader : system.leadersOf(own)) {
-            upstreams.add(leader.equals(own) ? Upstream.of(application) : upstream(leader));
+            Upstream upstream = leader.equals(own) ? Upstream.of(application) : upstream(leader);
+            Applications.requireOwnName(upstream.name(), leader, byName);
+            upstreams.add(upstream);
         }
         return upstreams;
     }

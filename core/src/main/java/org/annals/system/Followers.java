@@ -1,6 +1,7 @@
 package org.annals.system;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.application.NoticeListener;
 import org.annals.application.NotificationLog;
@@ -32,6 +33,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The followers of a system, one for each edge, and what they failed with. May be shared. */
 final class Followers {
+    // Sums of this and the clock do not overflow.
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
     private final List<NotificationLog> logs = new ArrayList<>();
     private final List<Follower> all = new ArrayList<>();
     private final List<ParkedEvents> parked = new ArrayList<>();
@@ -116,7 +120,8 @@ final class Followers {
 
     private void add(Following following, Upstream upstream) {
         Partitions partitions = following.follower().partitions();
-        parked.add(new ParkedEvents(upstream, following.downstream(), partitions));
+        NoticeListener listener = following.follower().notices();
+        parked.add(new ParkedEvents(upstream, following.downstream(), partitions, listener));
         for (int number = 1; number <= partitions.count(); number++) {
             add(following, following.builder(upstream, number));
         }
@@ -128,7 +133,9 @@ final class Followers {
             var own = new Timers(managed);
             timers.add(own);
             RecordedDownstream elapsed = following.downstream().inTurnWith(managed.elapsed());
-            parked.add(new ParkedEvents(Upstream.of(managed), elapsed));
+            parked.add(
+                    new ParkedEvents(
+                            Upstream.of(managed), elapsed, Partitions.none(), managed.notices()));
             elapsing.put(add(following, following.builder(managed, elapsed)), own);
         }
     }
@@ -234,7 +241,7 @@ final class Followers {
 
     /** Waits until one has paused, and throws that; returns when the time is over, or stopped. */
     void watch(Duration timeout, Stopping stopping) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = end(timeout);
         while (true) {
             long seen = failed.count();
             throwUntold();
@@ -246,6 +253,10 @@ final class Followers {
         }
     }
 
+    private static long end(Duration timeout) {
+        return System.nanoTime() + Math.min(NANOSECONDS.convert(timeout), FOR_EVER);
+    }
+
     /** Whether the runner has stopped. */
     @FunctionalInterface
     interface Stopping {
@@ -253,7 +264,7 @@ final class Followers {
     }
 
     boolean awaitQuiet(Duration timeout) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = end(timeout);
         while (true) {
             List<Long> before = heads();
             for (Follower each : all) {

@@ -112,9 +112,10 @@ final class MultiThreadedRunner implements Runner {
         followers.resume();
     }
 
-    // A policy that hangs is interrupted, and then left alone.
+    // A policy that hangs is interrupted, and then left alone; one that stops the runner is not
+    // waited for by itself.
     private static void end(Thread thread) {
-        if (!Joining.joinWithin(thread, PATIENCE)) {
+        if (thread != Thread.currentThread() && !Joining.joinWithin(thread, PATIENCE)) {
             thread.interrupt();
             Joining.joinAtMost(thread, PATIENCE);
         }

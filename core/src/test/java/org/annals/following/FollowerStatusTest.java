@@ -14,7 +14,44 @@ import java.util.List;
 final class FollowerStatusTest {
     private static FollowerStatus status(State state, long position, long processed) {
         return new FollowerStatus(
-                "f", "u", state, position, 9, processed, 1.5, Duration.ofSeconds(1), null);
+                "f", "u", state, position, 9, processed, 1.5, 0, Duration.ofSeconds(1), null);
+    }
+
+    private static FollowerStatus ended() {
+        return new FollowerStatus(
+                "f",
+                "u",
+                State.STOPPED,
+                1,
+                9,
+                0,
+                1.5,
+                0,
+                Duration.ofSeconds(1),
+                new IllegalStateException("closed"));
+    }
+
+    @Test
+    void oneWhoseEventsAreParkedNeedsHelp() {
+        FollowerStatus parking = status(State.LIVE, 9, 0).withParkedKeys(2);
+
+        assertThat(parking.isHealthy()).isFalse();
+        assertThat(
+                        FollowerStatus.together(
+                                "both", List.of(parking, status(State.CATCHING_UP, 3, 0))))
+                .satisfies(both -> assertThat(both.isHealthy()).isFalse())
+                .satisfies(both -> assertThat(both.parkedKeys()).isEqualTo(2));
+    }
+
+    @Test
+    void oneThatHasEndedByItselfNeedsHelpMoreThanAllOthers() {
+        FollowerStatus both =
+                FollowerStatus.together("both", List.of(status(State.PAUSED, 9, 0), ended()));
+
+        assertThat(ended().isHealthy()).isFalse();
+        assertThat(status(State.STOPPED, 9, 0).isHealthy()).isTrue();
+        assertThat(both.state()).isEqualTo(State.STOPPED);
+        assertThat(both.isHealthy()).isFalse();
     }
 
     @Test

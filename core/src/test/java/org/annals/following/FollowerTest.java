@@ -11,6 +11,7 @@ import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Mapper;
 import org.annals.persistence.OutcomeUnknownException;
+import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Tracking;
@@ -458,6 +459,36 @@ final class FollowerTest {
             assertThat(each.join(LONG)).isTrue();
         }
         assertThat(retries.status().state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void whileItHasPausedItsLagGrowsWithTheLog() throws Exception {
+        ledger.check(
+                event -> {
+                    throw new IllegalStateException("refused");
+                });
+        Follower follower = builder().build();
+        run(follower);
+        Eventually.await(() -> follower.status().state() == State.PAUSED);
+
+        addTricks(3);
+
+        Eventually.await(() -> follower.status().lag() == 4);
+        assertThat(follower.status().state()).isEqualTo(State.PAUSED);
+    }
+
+    @Test
+    void oneWhoseUpstreamIsClosedHasEndedAndNeedsHelp() throws Exception {
+        Follower follower = builder().build();
+        run(follower);
+        assertThat(follower.await(1, LONG)).isTrue();
+
+        school.close();
+
+        Eventually.await(() -> follower.status().state() == State.STOPPED);
+        assertThat(follower.status().failure()).isInstanceOf(RecorderClosedException.class);
+        assertThat(follower.status().isHealthy()).isFalse();
+        assertThat(notices).anyMatch(Notice.FollowerPaused.class::isInstance);
     }
 
     /** Is never content. */

@@ -1,6 +1,7 @@
 package org.annals.following;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.annals.application.DogSchool;
 import org.annals.following.FollowerStatus.State;
@@ -98,6 +99,30 @@ final class LeasingTest {
         assertThat(others.given).hasValue(0);
         assertThat(second.status().isHealthy()).isTrue();
         assertThat(recorder.findTracking("DogSchool").orElseThrow().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatStandsByKnowsHowFarTheOtherIsBehind() throws Exception {
+        school.registerDog("Fido");
+        assertThat(recorder.acquireLease("DogSchool", "somebody who is slow", LONG)).isPresent();
+        Follower standing = follower(new Places(), LONG);
+        run(standing);
+        awaitState(standing, State.STANDBY);
+
+        school.registerDog("Rex");
+
+        Eventually.await(() -> standing.status().lag() == 2);
+        assertThat(standing.status().state()).isEqualTo(State.STANDBY);
+    }
+
+    @Test
+    void aLeaseThatIsOverAtOnceIsRefused() {
+        for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> follower(new Places(), none))
+                    .withMessageContaining("A lease of " + none)
+                    .withMessageContaining("'Places'");
+        }
     }
 
     @Test

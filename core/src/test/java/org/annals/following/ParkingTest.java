@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** An event that fails is parked with those behind it, and overtaken by none of them. */
@@ -50,7 +51,8 @@ final class ParkingTest {
     private final Names names = new Names();
     private final List<Notice> notices = new ArrayList<>();
     private final List<Follower> followers = new ArrayList<>();
-    private final ParkedEvents parked = new ParkedEvents(Upstream.of(school), names);
+    private final ParkedEvents parked =
+            new ParkedEvents(Upstream.of(school), names, Partitions.none(), this::hear);
 
     /** Notes what it is given, unless it is told to refuse that. */
     private final class Names implements RecordedDownstream {
@@ -94,6 +96,10 @@ final class ParkingTest {
         }
     }
 
+    private void hear(Notice notice) {
+        notices.add(notice);
+    }
+
     @AfterEach
     void close() {
         school.close();
@@ -101,11 +107,15 @@ final class ParkingTest {
     }
 
     private Follower follower(int batchSize) {
+        return follower(batchSize, PARKING);
+    }
+
+    private Follower follower(int batchSize, FailurePolicy failures) {
         followers.forEach(Follower::stop);
         Follower follower =
                 Follower.builder("Names", Upstream.of(school), names)
                         .batchSize(batchSize)
-                        .onFailure(PARKING)
+                        .onFailure(failures)
                         .lease(Duration.ofSeconds(20))
                         .notices(notices::add)
                         .build();
@@ -238,6 +248,60 @@ final class ParkingTest {
         assertThat(parked.count()).isEqualTo(1);
     }
 
+    // It would be parked with nobody before it, and so until somebody looked.
+    @Test
+    void anEventDoesNotWaitBehindWhatIsTriedAgainJustThen() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        var calls = new AtomicInteger();
+        SequenceKey retrying =
+                event -> {
+                    String key = SequenceKey.byAggregate().of(event);
+                    // Once it was found that the event must wait.
+                    if (event.position() == 3 && calls.incrementAndGet() == 2) {
+                        parked.retry(key);
+                    }
+                    return key;
+                };
+        Follower follower = follower(1, PARKING.parking(retrying));
+        follower.drain();
+        school.addTrick(fido, "jump");
+        names.refused.clear();
+
+        follower.drain();
+
+        assertThat(calls.get()).as("it was found so").isGreaterThanOrEqualTo(2);
+        assertThat(names.noted).containsExactly("Fido", "sit", "jump");
+        assertThat(parked.count()).isZero();
+        assertThat(follower.status().isHealthy()).isTrue();
+    }
+
+    @Test
+    void whatFailsWhenItNeedNotWaitAnyMoreIsParkedItself() {
+        String fido = school.registerDog("Fido");
+        names.refused.add("sit");
+        school.addTrick(fido, "sit");
+        var calls = new AtomicInteger();
+        SequenceKey evicting =
+                event -> {
+                    if (event.position() == 3 && calls.incrementAndGet() == 2) {
+                        parked.evict(2);
+                    }
+                    return SequenceKey.byAggregate().of(event);
+                };
+        Follower follower = follower(1, PARKING.parking(evicting));
+        follower.drain();
+        school.addTrick(fido, "jump");
+        names.refused.add("jump");
+
+        follower.drain();
+
+        assertThat(parkedPositions()).containsExactly(3L);
+        assertThat(parked.read(0, 1).getFirst().isFailing()).isTrue();
+        assertThat(follower.status().lag()).isZero();
+    }
+
     @Test
     void whatIsGivenUpNeverTakesEffect() {
         String fido = school.registerDog("Fido");
@@ -246,11 +310,23 @@ final class ParkingTest {
         Follower follower = follower(1);
         follower.drain();
 
-        parked.evict(2);
+        assertThat(follower.status().parkedKeys()).isEqualTo(1);
+        assertThat(follower.status().isHealthy()).isFalse();
+        ParkedEvent evicted = parked.evict(2);
         school.addTrick(fido, "jump");
         follower.drain();
 
         assertThat(names.noted).containsExactly("Fido", "jump");
+        assertThat(follower.status().isHealthy()).isTrue();
+        assertThat(evicted.position()).isEqualTo(2);
+        assertThat(notices)
+                .contains(
+                        new Notice.EventEvicted(
+                                "DogSchool",
+                                2,
+                                fido,
+                                evicted.eventId(),
+                                "java.lang.IllegalStateException"));
         assertThatExceptionOfType(ParkedEventGoneException.class).isThrownBy(() -> parked.evict(2));
     }
 

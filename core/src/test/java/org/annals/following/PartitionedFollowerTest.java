@@ -214,7 +214,7 @@ final class PartitionedFollowerTest {
 
         drain(all(partitions));
 
-        var parked = new ParkedEvents(upstream, notes, partitions);
+        var parked = new ParkedEvents(upstream, notes, partitions, notice -> {});
         assertThat(parked.count()).isEqualTo(3);
         assertThat(parked.keys()).containsExactly(dogs.getFirst());
         assertThat(parked.read(0, 2)).hasSize(2);

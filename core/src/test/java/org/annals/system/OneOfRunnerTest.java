@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.annals.application.Application;
 import org.annals.application.DogSchool;
 import org.annals.application.NotificationLog;
+import org.annals.domain.Dog;
 import org.annals.following.FollowerStatus;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.PersistenceModule;
@@ -15,6 +17,7 @@ import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RememberingTranscoder;
 import org.annals.persistence.Transcoder;
+import org.annals.settings.ConfigurationException;
 import org.annals.settings.NamedSettings;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -170,6 +173,47 @@ final class OneOfRunnerTest {
                                         settings,
                                         OneOfRunnerTest::none))
                 .withMessageContaining("which has DogSchool, Counting");
+    }
+
+    private static final class SecondSchool extends Application {
+        private SecondSchool(Settings settings) {
+            super("DogSchool", settings, Dog.TYPE);
+        }
+    }
+
+    private static final class Recount extends Application {
+        private Recount(Settings settings) {
+            super("Counting", settings, Dog.TYPE);
+        }
+    }
+
+    // They would share one place, and each would pass over events of the other.
+    @Test
+    void leadersOfOneNameAreRefusedAndSoIsOneOfTheFollowersName() {
+        var counting = node(Counting.class, Counting::new);
+        var schools =
+                EventSystem.of(
+                        pipe(node(DogSchool.class, DogSchool::new), counting),
+                        pipe(node(SecondSchool.class, SecondSchool::new), counting));
+        var counts = EventSystem.of(pipe(node(Recount.class, Recount::new), counting));
+        try (var school = new DogSchool(settings)) {
+            Map.of(schools, "'DogSchool'", counts, "'Counting'")
+                    .forEach(
+                            (system, name) -> {
+                                assertThatExceptionOfType(ConfigurationException.class)
+                                        .isThrownBy(
+                                                () ->
+                                                        Runner.oneOf(
+                                                                system,
+                                                                Counting.class,
+                                                                settings,
+                                                                asked -> school.notificationLog()))
+                                        .withMessageContaining("both declare the name " + name);
+                                assertThatExceptionOfType(ConfigurationException.class)
+                                        .isThrownBy(() -> Runner.multiThreaded(system, settings))
+                                        .withMessageContaining("both declare the name " + name);
+                            });
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import static java.util.Objects.requireNonNull;
+
 import org.annals.application.Application;
 import org.annals.application.DogSchool;
 import org.annals.application.Notice;
@@ -47,6 +49,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /** Systems run with the same effects, whoever runs them. */
@@ -440,6 +443,40 @@ final class RunnerTest {
                 .withMessage("refused on purpose");
         runner.stop();
         assertThat(runner.status().getFirst().state()).isNotEqualTo(State.LIVE);
+    }
+
+    // Else it would wait for itself, interrupt itself, and wait again.
+    @Test
+    void aPolicyThatStopsItsRunnerDoesNotWaitForItself() {
+        var runner = new AtomicReference<Runner>();
+        var interrupted = new AtomicReference<Boolean>();
+        runner.set(
+                open(
+                        Kind.MULTI_THREADED,
+                        pipe(
+                                DOGS,
+                                noting(
+                                        (event, processing) -> {
+                                            requireNonNull(runner.get()).close();
+                                            interrupted.set(Thread.currentThread().isInterrupted());
+                                        }))));
+        Runner opened = requireNonNull(runner.get());
+        opened.start();
+        opened.get(DogSchool.class).registerDog("Fido");
+
+        Eventually.await(() -> interrupted.get() != null);
+        assertThat(interrupted.get()).isFalse();
+    }
+
+    @Test
+    void aWaitMayBeAsLongAsADurationCanBe() throws Exception {
+        Runner runner = open(Kind.MULTI_THREADED, pipe(DOGS, COUNTS));
+        runner.start();
+        runner.get(DogSchool.class).registerDog("Fido");
+
+        assertThat(runner.awaitQuiet(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        runner.stop();
+        assertThat(runner.watch(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.StoredEvent;
@@ -57,6 +58,7 @@ final class ChangeRows {
         for (ProcessChange change : changes) {
             switch (change) {
                 case Park(var event) -> park(event, connection);
+                case ParkBehind(var event) -> park(event, connection);
                 case Unpark(var upstream, var position) -> {
                     try (PreparedStatement row = connection.prepareStatement(unpark)) {
                         row.setString(1, upstream);
@@ -108,6 +110,15 @@ final class ChangeRows {
         public boolean isParked(String upstream, long position) {
             try {
                 return reads.isParked(connection, upstream, position);
+            } catch (SQLException e) {
+                throw new Failure(e);
+            }
+        }
+
+        @Override
+        public boolean isParked(String upstream, String key) {
+            try {
+                return reads.isParked(connection, upstream, key);
             } catch (SQLException e) {
                 throw new Failure(e);
             }

@@ -5,6 +5,7 @@ import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.StoredEvent;
@@ -40,6 +41,7 @@ final class ChangeRows {
     void make(ProcessChange change, Statements open) throws SQLException {
         switch (change) {
             case Park(var event) -> park(event, open);
+            case ParkBehind(var event) -> park(event, open);
             case Unpark(var upstream, var position) -> {
                 PreparedStatement row = open.prepare(unpark);
                 row.setString(1, upstream);

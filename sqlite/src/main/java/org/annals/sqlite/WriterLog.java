@@ -72,6 +72,11 @@ final class WriterLog implements JudgedLog {
     }
 
     @Override
+    public boolean isParked(String upstream, String key) {
+        return unchecked(() -> reads.processes().isParked(statements, upstream, key));
+    }
+
+    @Override
     public @Nullable Timer timer(String process, String id) {
         try {
             return reads.processes().timer(statements, process, id);

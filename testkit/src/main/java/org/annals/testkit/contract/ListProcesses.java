@@ -3,10 +3,12 @@ package org.annals.testkit.contract;
 import org.annals.domain.Text;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ParkedKeyGoneException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Timer;
@@ -53,6 +55,7 @@ class ListProcesses {
     void make(ProcessChange change) {
         switch (change) {
             case Park(var event) -> park(event);
+            case ParkBehind(var event) -> parkBehind(event);
             case Unpark(var upstream, var position) -> unpark(upstream, position);
             case SetTimer(var timer) -> set(timer);
             case CancelTimer(var process, var id) -> cancel(process, id);
@@ -65,6 +68,13 @@ class ListProcesses {
                 .noneMatch(each -> isAt(each, event.upstream(), event.position()))) {
             store.parked.add(keeping(event));
         }
+    }
+
+    void parkBehind(ParkedEvent event) {
+        if (parked(event.upstream()).noneMatch(each -> each.key().equals(event.key()))) {
+            throw new ParkedKeyGoneException(event.upstream(), event.key());
+        }
+        park(event);
     }
 
     /** Returns what is kept of a parked event. */

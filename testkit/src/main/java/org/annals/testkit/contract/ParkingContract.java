@@ -12,8 +12,10 @@ import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Limits;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ParkedKeyGoneException;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RecorderClosedException;
@@ -240,6 +242,46 @@ public abstract class ParkingContract extends RecorderContract {
                         () -> recorder().append(request(new Unpark("up1", 4711))));
         String message = String.valueOf(gone.getMessage());
         assertTrue(message.contains("up1") && message.contains("4711"), message);
+    }
+
+    @Test
+    void anEventIsParkedBehindOthersOfItsKeyAlone() {
+        park("dog-1", 7);
+        park(failed("up2", "dog-2", 7));
+
+        recorder().append(request(new ParkBehind(failed("up1", "dog-1", 8))));
+        recorder()
+                .append(
+                        request(
+                                new Park(failed("up1", "dog-3", 9)),
+                                new ParkBehind(failed("up1", "dog-3", 10))));
+        assertNothingBefore("dog-2", new ParkBehind(failed("up1", "dog-2", 11)));
+
+        assertEquals(List.of(7L, 8L, 9L, 10L), positions());
+    }
+
+    // Or it would wait for nobody: those before it were tried again meanwhile.
+    @Test
+    void nothingIsParkedBehindWhatIsNotParkedAnyMore() {
+        park("dog-1", 7);
+        recorder().append(request(new Unpark("up1", 7)));
+
+        assertNothingBefore(
+                "dog-1",
+                new Park(failed("up1", "dog-2", 9)),
+                new ParkBehind(failed("up1", "dog-1", 8)));
+
+        assertEquals(List.of(), positions());
+    }
+
+    private void assertNothingBefore(String key, ProcessChange... changes) {
+        List<ParkedEvent> before = parked();
+        AppendRequest request = request(changes).withTracking(Tracking.of("up1", 99));
+        var gone = assertThrows(ParkedKeyGoneException.class, () -> recorder().append(request));
+        assertEquals("up1", gone.upstream());
+        assertEquals(key, gone.key());
+        assertEquals(before, parked());
+        assertEquals(0, recorder().trackedPosition("up1"));
     }
 
     @Test

@@ -32,6 +32,14 @@ final class ParkingMutants {
                         "anEventIsUnparkedOnce",
                         Mutant.processes(Lenient::new)),
                 parking(
+                        "parks behind nothing",
+                        "nothingIsParkedBehindWhatIsNotParkedAnyMore",
+                        Mutant.processes(Credulous::new)),
+                parking(
+                        "parks behind what is parked of another upstream",
+                        "anEventIsParkedBehindOthersOfItsKeyAlone",
+                        Mutant.processes(Confusing::new)),
+                parking(
                         "judges the changes of a repeat",
                         "aRepeatChangesNothingMore",
                         ParkingMutants::judgingRepeats),
@@ -140,6 +148,32 @@ final class ParkingMutants {
         @Override
         void unpark(String upstream, long position) {
             store.parked.removeIf(each -> isAt(each, upstream, position));
+        }
+    }
+
+    private static final class Credulous extends ListProcesses {
+        Credulous(ListStore store) {
+            super(store);
+        }
+
+        @Override
+        void parkBehind(ParkedEvent event) {
+            park(event);
+        }
+    }
+
+    private static final class Confusing extends ListProcesses {
+        Confusing(ListStore store) {
+            super(store);
+        }
+
+        @Override
+        void parkBehind(ParkedEvent event) {
+            if (store.parked.stream().anyMatch(each -> each.key().equals(event.key()))) {
+                park(event);
+            } else {
+                super.parkBehind(event);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import org.annals.persistence.ProcessChange;
 import org.annals.persistence.ProcessChange.CancelTimer;
 import org.annals.persistence.ProcessChange.FireTimer;
 import org.annals.persistence.ProcessChange.Park;
+import org.annals.persistence.ProcessChange.ParkBehind;
 import org.annals.persistence.ProcessChange.SetTimer;
 import org.annals.persistence.ProcessChange.Unpark;
 import org.annals.persistence.Query;
@@ -95,6 +96,11 @@ final class Notebook implements JudgedLog {
     @Override
     public boolean isParked(String upstream, long position) {
         return parked(upstream).stream().anyMatch(event -> event.position() == position);
+    }
+
+    @Override
+    public boolean isParked(String upstream, String key) {
+        return parked(upstream).stream().anyMatch(event -> event.key().equals(key));
     }
 
     @Override
@@ -206,11 +212,8 @@ final class Notebook implements JudgedLog {
     // @start region="changes"
     private void make(ProcessChange change) {
         switch (change) {
-            case Park(var event) -> {
-                if (!isParked(event.upstream(), event.position())) {
-                    parked.add(event);
-                }
-            }
+            case Park(var event) -> park(event);
+            case ParkBehind(var event) -> park(event);
             case Unpark(var upstream, var position) ->
                     parked.removeIf(
                             event ->
@@ -222,6 +225,12 @@ final class Notebook implements JudgedLog {
             }
             case CancelTimer(var process, var id) -> remove(process, id);
             case FireTimer(var timer) -> remove(timer.process(), timer.id());
+        }
+    }
+
+    private void park(ParkedEvent event) {
+        if (!isParked(event.upstream(), event.position())) {
+            parked.add(event);
         }
     }
 
