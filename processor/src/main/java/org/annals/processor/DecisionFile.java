@@ -26,7 +26,7 @@ final class DecisionFile {
                         .addModifiers(Modifier.FINAL)
                         .avoidClashesWithNestedClasses(declared.element())
                         .superclass(declared.className());
-        declared.passed().forEach(each -> type.addMethod(constructor(each, declared)));
+        declared.bodies().passed().forEach(each -> type.addMethod(constructor(each, declared)));
         return type.build();
     }
 
@@ -53,7 +53,7 @@ final class DecisionFile {
                         .filter(each -> !names.contains(each))
                         .findFirst()
                         .orElseThrow();
-        for (Body each : declared.bodies()) {
+        for (Body each : declared.bodies().methods()) {
             constructor.addStatement(
                     "$L($T.class, $L -> $L($L))",
                     each.use() == Use.OBSERVES ? "observe" : "on",

@@ -4,17 +4,12 @@ import com.palantir.javapoet.ClassName;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /**
  * An {@link org.annals.domain.EventSourced} class in which nothing is wrong. Immutable.
  *
- * @param creations the constructors that apply the event that creates an object
- * @param bodies the methods that apply events
- * @param passed the constructors of a decision model, which are handed on
  * @param state how a state is taken, or null if none is
  * @param taggedBy the key of the tag, empty for the default
  */
@@ -22,9 +17,7 @@ record Declared(
         TypeElement element,
         Kind kind,
         Root root,
-        List<Body> creations,
-        List<Body> bodies,
-        List<ExecutableElement> passed,
+        Bodies bodies,
         @Nullable State state,
         String taggedBy) {
 

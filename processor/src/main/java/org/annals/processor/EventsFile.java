@@ -14,7 +14,6 @@ import org.annals.domain.EventsOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -38,7 +37,7 @@ final class EventsFile {
                 .ifPresent(all::addAnnotation);
         List<ClassName> own = new ArrayList<>();
         List<ClassName> permitted = new ArrayList<>();
-        for (Body each : bodies(declared)) {
+        for (Body each : declared.bodies().all()) {
             permitted.add(each.event().className());
             switch (each.event()) {
                 case EventRecord.Generated event -> all.addType(record(event, each, name));
@@ -49,10 +48,6 @@ final class EventsFile {
             all.addPermittedSubclasses(permitted);
         }
         return all.build();
-    }
-
-    private static List<Body> bodies(Declared declared) {
-        return Stream.concat(declared.creations().stream(), declared.bodies().stream()).toList();
     }
 
     private static TypeSpec record(EventRecord.Generated event, Body body, ClassName root) {

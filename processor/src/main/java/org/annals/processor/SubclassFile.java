@@ -52,10 +52,10 @@ final class SubclassFile {
                         .addSuperinterface(BegunByConstructor.class)
                         .avoidClashesWithNestedClasses(declared.element())
                         .addField(type());
-        declared.creations().stream()
+        declared.bodies().creations().stream()
                 .filter(each -> each.use() == Use.TRIGGERS)
                 .forEach(each -> type.addMethod(creation(each)));
-        declared.creations().forEach(each -> type.addMethod(applying(each)));
+        declared.bodies().creations().forEach(each -> type.addMethod(applying(each)));
         Declared.State state = declared.state();
         if (state != null) {
             type.addMethod(
@@ -66,7 +66,7 @@ final class SubclassFile {
                             .build());
         }
         type.addMethod(begun());
-        declared.bodies().stream()
+        declared.bodies().methods().stream()
                 .filter(each -> each.use() != Use.APPLIES)
                 .forEach(each -> type.addMethod(triggering(each)));
         return type.addMethod(apply()).build();
@@ -112,7 +112,7 @@ final class SubclassFile {
 
     private CodeBlock ofObject() {
         CodeBlock createdBy =
-                declared.creations().stream()
+                declared.bodies().creations().stream()
                         .map(each -> CodeBlock.of("$T.class", each.event().className()))
                         .collect(CodeBlock.joining(", "));
         CodeBlock type =
@@ -180,7 +180,7 @@ final class SubclassFile {
 
     private MethodSpec begun() {
         CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("return switch (event)");
-        for (Body each : declared.creations()) {
+        for (Body each : declared.bodies().creations()) {
             cases.addStatement(
                     takesId(each)
                             ? "case $T first -> new $T(first, id, $T.replayed())"
@@ -221,7 +221,7 @@ final class SubclassFile {
 
     private MethodSpec apply() {
         CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("switch (event)");
-        for (Body each : declared.creations()) {
+        for (Body each : declared.bodies().creations()) {
             switch (declared.kind()) {
                 case AGGREGATE ->
                         cases.addStatement(
@@ -232,7 +232,7 @@ final class SubclassFile {
                 default -> cases.add("case $T again -> {}\n", each.event().className());
             }
         }
-        for (Body each : declared.bodies()) {
+        for (Body each : declared.bodies().methods()) {
             cases.addStatement(
                     "case $T it -> super.$L($L)",
                     each.event().className(),
