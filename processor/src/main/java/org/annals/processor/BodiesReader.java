@@ -20,12 +20,14 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** Reads the constructors and methods of a class that apply events. For one class. */
 final class BodiesReader {
     private final TypeElement owner;
     private final Kind kind;
     private final Elements elements;
+    private final Types types;
     private final Complaints complaints;
     private final EventNames names;
     private final Matching matching;
@@ -44,9 +46,10 @@ final class BodiesReader {
         this.owner = owner;
         this.kind = kind;
         this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
         this.complaints = complaints;
-        this.names = new EventNames(owner, root, elements, environment.getTypeUtils(), complaints);
-        this.matching = new Matching(environment.getTypeUtils(), complaints);
+        this.names = new EventNames(owner, root, elements, types, complaints);
+        this.matching = new Matching(types, complaints);
         this.states = states;
     }
 
@@ -71,7 +74,7 @@ final class BodiesReader {
             return;
         }
         if (isEvent) {
-            Members.requireBody(constructor, complaints);
+            Members.requireBody(constructor, elements, types, complaints);
             requireIds(constructor);
             names.of(constructor).ifPresent(event -> creations.add(triggering(constructor, event)));
         } else if (state == null || !states.takes(constructor, state)) {
@@ -123,7 +126,7 @@ final class BodiesReader {
                             .formatted(method.getSimpleName()));
             return;
         }
-        Members.requireBody(method, complaints);
+        Members.requireBody(method, elements, types, complaints);
         switch (uses.getFirst()) {
             case TRIGGERS, REPLAYS -> readTriggering(method);
             case APPLIES -> readApplying(method, Use.APPLIES);
@@ -184,8 +187,6 @@ final class BodiesReader {
             return;
         }
         names.own(method, named)
-                .filter(EventRecord.Own.class::isInstance)
-                .map(EventRecord.Own.class::cast)
                 .filter(event -> isOne(method, event.element()))
                 .ifPresent(
                         event ->

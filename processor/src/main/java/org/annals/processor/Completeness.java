@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /** Whether what a class applies is all that it must, and nothing twice. For one class. */
@@ -71,13 +70,14 @@ final class Completeness {
     private void requireAll(TypeElement root, List<Body> all) {
         Set<ClassName> applied = new HashSet<>();
         all.forEach(each -> applied.add(each.event().className()));
-        for (TypeElement leaf : Roots.leavesOf(root)) {
-            if (!leaf.getModifiers().contains(Modifier.FINAL)) {
-                complaints.add(
-                        owner,
-                        "%s is neither sealed nor final, so its events cannot be listed. Make it a record."
-                                .formatted(leaf.getQualifiedName()));
-            } else if (!applied.contains(new EventRecord.Own(leaf).className())) {
+        for (TypeElement open : SealedElements.openIn(root)) {
+            complaints.add(
+                    owner,
+                    "%s is neither sealed nor final, so its events cannot be listed. Make it a record."
+                            .formatted(open.getQualifiedName()));
+        }
+        for (TypeElement leaf : SealedElements.leavesOf(root)) {
+            if (!applied.contains(new EventRecord.Own(leaf).className())) {
                 complaints.add(
                         owner,
                         "%s is an event of %s that nothing applies. Name it at a method, with @Event or @On."

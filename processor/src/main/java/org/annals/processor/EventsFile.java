@@ -17,6 +17,8 @@ import java.util.Optional;
 
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /** Writes the interface of the events of a class, and the records in it. Stateless. */
 final class EventsFile {
@@ -52,10 +54,11 @@ final class EventsFile {
 
     private static TypeSpec record(EventRecord.Generated event, Body body, ClassName root) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        for (Component each : event.fields()) {
+        for (VariableElement each : event.parts()) {
             components.addParameter(
-                    ParameterSpec.builder(TypeNames.of(each.parameter().asType()), each.name())
-                            .addAnnotations(TypeNames.annotationsOf(each.parameter()))
+                    ParameterSpec.builder(
+                                    TypeNames.of(each.asType()), each.getSimpleName().toString())
+                            .addAnnotations(TypeNames.annotationsOf(each))
                             .build());
         }
         TypeSpec.Builder record =
@@ -69,10 +72,7 @@ final class EventsFile {
     }
 
     private static CodeBlock origin(Body body) {
-        ClassName owner =
-                ClassName.get(
-                        (javax.lang.model.element.TypeElement)
-                                body.element().getEnclosingElement());
+        ClassName owner = ClassName.get((TypeElement) Members.homeOf(body.element()));
         boolean creates = body.element().getKind() == ElementKind.CONSTRUCTOR;
         if (body.use() == Body.Use.REPLAYS) {
             return CodeBlock.of("No longer recorded; kept by {@link $T}.", owner);

@@ -4,11 +4,8 @@ import com.palantir.javapoet.ClassName;
 
 import org.annals.domain.EventsOf;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -70,26 +67,5 @@ final class Roots {
             return Optional.empty();
         }
         return Optional.of(new Root.Generated(expected));
-    }
-
-    /** Returns the records of an interface that the user has written, at any depth. */
-    static List<TypeElement> leavesOf(TypeElement root) {
-        List<TypeElement> leaves = new ArrayList<>();
-        collect(root, leaves);
-        return leaves;
-    }
-
-    private static void collect(TypeElement type, List<TypeElement> leaves) {
-        for (TypeMirror permitted : type.getPermittedSubclasses()) {
-            if (permitted instanceof DeclaredType declared) {
-                collect((TypeElement) declared.asElement(), leaves);
-            }
-        }
-        boolean isAbstract =
-                type.getKind() == ElementKind.INTERFACE
-                        || type.getModifiers().contains(Modifier.ABSTRACT);
-        if (!isAbstract && leaves.stream().noneMatch(type::equals)) {
-            leaves.add(type);
-        }
     }
 }

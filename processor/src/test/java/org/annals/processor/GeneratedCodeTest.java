@@ -12,6 +12,7 @@ import org.annals.persistence.EventTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -544,7 +545,7 @@ final class GeneratedCodeTest {
                         new EventSourcedProcessor(),
                         "-cp",
                         System.getProperty("java.class.path")
-                                + java.io.File.pathSeparator
+                                + File.pathSeparator
                                 + folder.resolve("target/classes"));
 
         assertThat(again.requirePassed().generated("DogEvent.java"))
@@ -559,11 +560,9 @@ final class GeneratedCodeTest {
                 "module-info.java",
                 "module shop { requires transitive org.annals; exports shop; }");
         String path =
-                Arrays.stream(
-                                System.getProperty("java.class.path")
-                                        .split(java.io.File.pathSeparator))
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(each -> each.contains("core") || each.contains("jspecify"))
-                        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                        .reduce((a, b) -> a + File.pathSeparator + b)
                         .orElseThrow();
         Compiled compiled =
                 Compiled.of(

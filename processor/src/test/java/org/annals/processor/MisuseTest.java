@@ -305,6 +305,27 @@ final class MisuseTest {
                 .contains("8: shop.Dog.Forgotten is an event of Dog that nothing applies.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interface Open extends",
+                "class Open implements",
+                "abstract class Open implements"
+            })
+    void anEventOfItsOwnInterfaceThatAnythingMayExtend(String open) {
+        assertThat(
+                        errors(
+                                "abstract class Dog extends Aggregate<Dog.Deed>",
+                                """
+                                sealed interface Deed {}
+                                record Registered() implements Deed {}
+                                non-sealed %s Deed {}
+                                @Event("Registered") Dog() {}
+                                """
+                                        .formatted(open)))
+                .contains("8: shop.Dog.Open is neither sealed nor final");
+    }
+
     @Test
     void aNameThatItsOwnInterfaceDoesNotHave() {
         assertThat(
