@@ -5,6 +5,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 
 import org.annals.domain.AggregateId;
 
@@ -18,6 +19,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** How generated code names types, with the annotations that belong to them. Stateless. */
 final class TypeNames {
@@ -34,6 +36,10 @@ final class TypeNames {
                                     declared.getTypeArguments().stream()
                                             .map(TypeNames::of)
                                             .toArray(TypeName[]::new));
+                    case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+                            WildcardTypeName.subtypeOf(of(wildcard.getExtendsBound()));
+                    case WildcardType wildcard when wildcard.getSuperBound() != null ->
+                            WildcardTypeName.supertypeOf(of(wildcard.getSuperBound()));
                     default -> TypeName.get(type);
                 };
         return plain.annotated(specs(type.getAnnotationMirrors()));

@@ -189,6 +189,8 @@ final class GeneratedCodeTest {
                                             @Personal Erasable<String> phone,
                                             @Nullable String nick,
                                             List<@Nullable String> notes,
+                                            List<? extends @Nullable String> names,
+                                            Map<?, ? super Map.@Nullable Entry<?, ?>> others,
                                             Map<String, int[]> scores,
                                             byte @Nullable [] picture) {}
                                 }
@@ -200,7 +202,9 @@ final class GeneratedCodeTest {
                 .containsIgnoringWhitespaces(
                         """
                         Registered(@Tag("owner") @Subject String owner, @Personal Erasable<String> phone,
-                        @Nullable String nick, List<@Nullable String> notes, Map<String, int[]> scores,
+                        @Nullable String nick, List<@Nullable String> notes,
+                        List<? extends @Nullable String> names,
+                        Map<?, ? super Map. @Nullable Entry<?, ?>> others, Map<String, int[]> scores,
                         byte @Nullable [] picture) implements
                         """);
         try (var loader = compiled.loader()) {
