@@ -33,7 +33,24 @@ final class Awaited {
                 Stream.concat(
                         ElementFilter.constructorsIn(element.getEnclosedElements()).stream(),
                         ElementFilter.methodsIn(element.getEnclosedElements()).stream());
-        return isEventOfDecision(element, types) || bodies.anyMatch(Awaited::isNamedBy);
+        return parentOf(element).isPresent()
+                || isEventOfDecision(element, types)
+                || bodies.anyMatch(Awaited::isNamedBy);
+    }
+
+    /** Returns what a class extends or implements, at any distance, that is not there. */
+    static Optional<TypeMirror> parentOf(TypeElement element) {
+        return Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
+                .flatMap(each -> missing(each).stream())
+                .findFirst();
+    }
+
+    private static Optional<TypeMirror> missing(TypeMirror parent) {
+        return switch (parent.getKind()) {
+            case ERROR -> Optional.of(parent);
+            case DECLARED -> parentOf((TypeElement) ((DeclaredType) parent).asElement());
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isEventOfDecision(TypeElement element, Types types) {

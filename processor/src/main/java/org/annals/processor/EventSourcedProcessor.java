@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 
@@ -82,6 +84,14 @@ public final class EventSourcedProcessor extends AbstractProcessor {
     }
 
     private void tellUnfinished(TypeElement element) {
+        Optional<TypeMirror> parent = Awaited.parentOf(element);
+        if (parent.isPresent()) {
+            complain(
+                    element,
+                    "Nothing was generated of %s, since %s, of which it is a subtype, is not there, and no other processor has written it. Write it, or mend what should."
+                            .formatted(element.getSimpleName(), parent.get()));
+            return;
+        }
         complain(
                 element,
                 "Nothing was generated of %s, since it names a type that is not there, or that is generated of itself. Mend the other errors first; what the class applies of its own is marked with @Event."
