@@ -64,6 +64,9 @@ final class DeclaredReader {
         Bodies bodies =
                 new BodiesReader(owner, kind, root, states, environment, complaints).read(state);
         new Completeness(owner, kind, complaints).require(bodies, root);
+        if (!kind.isDecision()) {
+            new NameClashes(owner, complaints).require(bodies.all());
+        }
         new Inheritance(owner, kind, environment, complaints).require();
         return complaints.isEmpty()
                 ? Optional.of(

@@ -1,15 +1,12 @@
 package org.annals.processor.lock;
 
 import org.annals.domain.EventType;
-import org.annals.domain.NamedType;
+import org.annals.processor.NamedElements;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -19,13 +16,7 @@ import javax.lang.model.element.TypeElement;
 record ElementNames(String name, int version, SortedSet<String> aliases, boolean isSecret) {
 
     static ElementNames of(TypeElement event) {
-        List<NamedType> enclosing = new ArrayList<>();
-        Element outer = event.getEnclosingElement();
-        while (outer instanceof TypeElement type) {
-            enclosing.addFirst(named(type));
-            outer = type.getEnclosingElement();
-        }
-        SequencedSet<String> names = named(event).storedNames(enclosing);
+        SequencedSet<String> names = NamedElements.storedNames(event);
         SortedSet<String> aliases = new TreeSet<>(names);
         aliases.remove(names.getFirst());
         EventType own = event.getAnnotation(EventType.class);
@@ -34,14 +25,5 @@ record ElementNames(String name, int version, SortedSet<String> aliases, boolean
                 own == null ? 1 : own.version(),
                 aliases,
                 own != null && own.secret());
-    }
-
-    private static NamedType named(TypeElement type) {
-        EventType says = type.getAnnotation(EventType.class);
-        return new NamedType(
-                type.getSimpleName().toString(),
-                type.getKind().isInterface(),
-                says == null ? "" : says.name(),
-                says == null ? List.of() : List.of(says.aliases()));
     }
 }
