@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -122,6 +123,11 @@ public final class EventSourcedProcessor extends AbstractProcessor {
                         .build();
         try {
             file.writeTo(processingEnv.getFiler());
+        } catch (FilerException e) {
+            complain(
+                    declared.element(),
+                    "There is a %s already, and of %s a class of this name is generated. Give one of them another name."
+                            .formatted(type.name(), declared.className().simpleName()));
         } catch (IOException e) {
             processingEnv
                     .getMessager()

@@ -45,8 +45,12 @@ final class Roots {
         if (!kind.isDecision() && !named.getModifiers().contains(Modifier.SEALED)) {
             complaints.add(
                     element,
-                    "%s is not sealed, so that a body could be missing for one of its events. Make it a sealed interface of records, or write %s by hand."
-                            .formatted(named.getQualifiedName(), own.simpleName()));
+                    "%s is not sealed, so that a body could be missing for one of its events. Make it a sealed interface of records, or %s."
+                            .formatted(
+                                    named.getQualifiedName(),
+                                    ClassName.get(named).equals(expected)
+                                            ? "give it another name, for one of this name to be generated"
+                                            : "write " + own.simpleName() + " by hand"));
             return Optional.empty();
         }
         return Optional.of(new Root.Own(named));

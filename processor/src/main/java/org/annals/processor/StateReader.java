@@ -1,5 +1,6 @@
 package org.annals.processor;
 
+import org.annals.domain.Event;
 import org.annals.domain.EventSourced;
 import org.annals.processor.Declared.State;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +51,29 @@ final class StateReader {
                         .filter(each -> types.isSameType(each.getReturnType(), named))
                         .toList();
         State state = methods.size() == 1 ? new State(stateClass, methods.getFirst()) : null;
-        boolean isMade =
-                state != null
-                        && ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
-                                .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
-                                .anyMatch(each -> takes(each, state));
-        if (!isMade) {
+        List<ExecutableElement> makers =
+                ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
+                        .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
+                        .filter(each -> state != null && takes(each, state))
+                        .toList();
+        makers.stream()
+                .filter(each -> Annotations.find(each, Event.class).isPresent())
+                .forEach(each -> refuseEvent(each, stateClass));
+        if (makers.isEmpty()) {
             complaints.add(
                     owner,
                     "%s has the state %s. Give it one method without parameters that returns it and one constructor of it alone, neither of them private."
                             .formatted(owner.getSimpleName(), stateClass.getSimpleName()));
         }
         return state;
+    }
+
+    // Two constructors of the generated subclass would take the same.
+    private void refuseEvent(ExecutableElement maker, TypeElement stateClass) {
+        complaints.add(
+                maker,
+                "%s is the state of %s, so this constructor takes it over and applies no event. Remove @Event, and mark a constructor that has what else the event says as parameters."
+                        .formatted(stateClass.getSimpleName(), owner.getSimpleName()));
     }
 
     /** Returns whether a constructor takes a state over. */
