@@ -40,7 +40,8 @@ final class DecisionFile {
             constructor.addModifiers(Modifier.PUBLIC);
         }
         for (VariableElement each : passed.getParameters()) {
-            constructor.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+            constructor.addParameter(
+                    declared.names().of(each.asType()), each.getSimpleName().toString());
         }
         List<String> names =
                 passed.getParameters().stream()
@@ -60,7 +61,7 @@ final class DecisionFile {
                     each.event().className(),
                     event,
                     each.name(),
-                    SubclassFile.arguments(each, event));
+                    SubclassFile.arguments(each, event, declared.names()));
         }
         return constructor.build();
     }

@@ -12,6 +12,7 @@ import javax.lang.model.element.TypeElement;
  *
  * @param state how a state is taken, or null if none is
  * @param taggedBy the key of the tag, empty for the default
+ * @param names how types are named of which it is made
  */
 record Declared(
         TypeElement element,
@@ -19,7 +20,8 @@ record Declared(
         Root root,
         Bodies bodies,
         @Nullable State state,
-        String taggedBy) {
+        String taggedBy,
+        TypeNames names) {
 
     /**
      * How a state is taken.

@@ -17,7 +17,10 @@ final class DeclaredReader {
 
     /** Returns what is declared, or nothing if there are complaints. */
     static Optional<Declared> read(
-            TypeElement owner, ProcessingEnvironment environment, Complaints complaints) {
+            TypeElement owner,
+            ProcessingEnvironment environment,
+            TypeNames names,
+            Complaints complaints) {
         Optional<Kind> kind = Bases.kindOf(owner, environment.getTypeUtils());
         if (kind.isEmpty() || owner.getKind() != ElementKind.CLASS) {
             complaints.add(
@@ -28,7 +31,7 @@ final class DeclaredReader {
         }
         requireClass(owner, complaints);
         return Roots.of(owner, kind.get(), environment.getTypeUtils(), complaints)
-                .flatMap(root -> read(owner, kind.get(), root, environment, complaints));
+                .flatMap(root -> read(owner, kind.get(), root, environment, names, complaints));
     }
 
     private static void requireClass(TypeElement owner, Complaints complaints) {
@@ -57,6 +60,7 @@ final class DeclaredReader {
             Kind kind,
             Root root,
             ProcessingEnvironment environment,
+            TypeNames names,
             Complaints complaints) {
         var types = environment.getTypeUtils();
         var states = new StateReader(owner, kind, types, complaints);
@@ -76,7 +80,8 @@ final class DeclaredReader {
                                 root,
                                 bodies,
                                 state,
-                                taggedBy(owner, kind, complaints)))
+                                taggedBy(owner, kind, complaints),
+                                names))
                 : Optional.empty();
     }
 

@@ -69,18 +69,26 @@ public final class EventSourcedProcessor extends AbstractProcessor {
         if (round.processingOver()) {
             classes.forEach(this::tellUnfinished);
         } else {
-            classes.forEach(this::process);
+            process(classes);
         }
         return false;
     }
 
-    private void process(TypeElement element) {
-        if (Awaited.isNamedBy(element, processingEnv.getTypeUtils())) {
-            waiting.add(element.getQualifiedName().toString());
-            return;
-        }
+    private void process(Set<TypeElement> classes) {
+        Set<TypeElement> ready = new LinkedHashSet<>(classes);
+        Set<TypeElement> late = Awaited.byAnyOf(classes, processingEnv.getTypeUtils());
+        Set<TypeElement> circle = Awaited.circleAmong(late, processingEnv.getTypeUtils());
+        ready.removeAll(late);
+        late.removeAll(circle);
+        ready.forEach(each -> process(each, Promised.none()));
+        circle.forEach(each -> process(each, Promised.of(circle)));
+        late.forEach(each -> waiting.add(each.getQualifiedName().toString()));
+    }
+
+    private void process(TypeElement element, Promised promised) {
         var complaints = new Complaints();
-        DeclaredReader.read(element, processingEnv, complaints).ifPresent(this::write);
+        DeclaredReader.read(element, processingEnv, new TypeNames(promised), complaints)
+                .ifPresent(this::write);
         complaints.tell(processingEnv.getMessager());
     }
 

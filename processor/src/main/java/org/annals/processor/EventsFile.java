@@ -42,7 +42,7 @@ final class EventsFile {
         for (Body each : declared.bodies().all()) {
             permitted.add(each.event().className());
             switch (each.event()) {
-                case EventRecord.Generated event -> all.addType(record(event, each, name));
+                case EventRecord.Generated event -> all.addType(record(event, each, declared));
                 case EventRecord.Own event -> own.add(event.className());
             }
         }
@@ -52,12 +52,13 @@ final class EventsFile {
         return all.build();
     }
 
-    private static TypeSpec record(EventRecord.Generated event, Body body, ClassName root) {
+    private static TypeSpec record(EventRecord.Generated event, Body body, Declared declared) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
         for (VariableElement each : event.parts()) {
             components.addParameter(
                     ParameterSpec.builder(
-                                    TypeNames.of(each.asType()), each.getSimpleName().toString())
+                                    declared.names().of(each.asType()),
+                                    each.getSimpleName().toString())
                             .addAnnotations(TypeNames.annotationsOf(each))
                             .build());
         }
@@ -65,7 +66,7 @@ final class EventsFile {
                 TypeSpec.recordBuilder(event.className().simpleName())
                         .recordConstructor(components.build())
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                        .addSuperinterface(root)
+                        .addSuperinterface(declared.root().className())
                         .addJavadoc(origin(body));
         stored(event.says()).ifPresent(record::addAnnotation);
         return record.build();

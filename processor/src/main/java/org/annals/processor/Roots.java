@@ -21,7 +21,7 @@ final class Roots {
 
     static Optional<Root> of(TypeElement element, Kind kind, Types types, Complaints complaints) {
         ClassName own = ClassName.get(element);
-        ClassName expected = ClassName.get(own.packageName(), own.simpleName() + SUFFIX);
+        ClassName expected = expectedOf(element);
         TypeMirror argument = Bases.eventArgument(element, kind, types);
         if (argument == null || argument.getKind() == TypeKind.TYPEVAR) {
             complaints.add(
@@ -54,6 +54,12 @@ final class Roots {
             return Optional.empty();
         }
         return Optional.of(new Root.Own(named));
+    }
+
+    /** Returns the interface that is generated, if one is. */
+    static ClassName expectedOf(TypeElement element) {
+        ClassName own = ClassName.get(element);
+        return ClassName.get(own.packageName(), own.simpleName() + SUFFIX);
     }
 
     private static Optional<Root> missing(

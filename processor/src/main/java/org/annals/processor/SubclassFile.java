@@ -158,7 +158,7 @@ final class SubclassFile {
             made.addParameter(TEXT, "id");
         }
         return made.addParameter(Creation.class, "creation")
-                .addStatement("super($L)", arguments(body, "event"))
+                .addStatement("super($L)", arguments(body, "event", declared.names()))
                 .addStatement(
                         declared.kind() == Kind.OBJECT
                                 ? "created(event, TYPE, creation)"
@@ -203,7 +203,7 @@ final class SubclassFile {
     }
 
     /** What the user calls to trigger an event, or no longer can. */
-    private static MethodSpec triggering(Body body) {
+    private MethodSpec triggering(Body body) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(body.name()).addAnnotation(Override.class);
         copySignature(body.element(), method);
@@ -237,7 +237,7 @@ final class SubclassFile {
                     "case $T it -> super.$L($L)",
                     each.event().className(),
                     each.name(),
-                    arguments(each, "it"));
+                    arguments(each, "it", declared.names()));
         }
         if (declared.kind() == Kind.OBJECT && declared.root() instanceof Root.Own) {
             cases.add("default -> {}\n");
@@ -250,10 +250,10 @@ final class SubclassFile {
                 .build();
     }
 
-    private static void copySignature(ExecutableElement from, MethodSpec.Builder to) {
+    private void copySignature(ExecutableElement from, MethodSpec.Builder to) {
         from.getModifiers().stream().filter(VISIBILITY::contains).forEach(to::addModifiers);
         for (VariableElement each : from.getParameters()) {
-            to.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+            to.addParameter(declared.names().of(each.asType()), each.getSimpleName().toString());
         }
     }
 
@@ -265,19 +265,19 @@ final class SubclassFile {
                 .collect(CodeBlock.joining(", "));
     }
 
-    static CodeBlock arguments(Body body, String event) {
+    static CodeBlock arguments(Body body, String event, TypeNames names) {
         return body.arguments().stream()
-                .map(each -> argument(each, event))
+                .map(each -> argument(each, event, names))
                 .collect(CodeBlock.joining(", "));
     }
 
-    private static CodeBlock argument(Argument argument, String event) {
+    private static CodeBlock argument(Argument argument, String event, TypeNames names) {
         return switch (argument) {
             case Argument.Part(var component) -> CodeBlock.of("$L.$L()", event, component);
             case Argument.Whole(var cast) ->
                     cast == null
                             ? CodeBlock.of("$L", event)
-                            : CodeBlock.of("($T) $L", TypeNames.of(cast), event);
+                            : CodeBlock.of("($T) $L", names.of(cast), event);
             case Argument.Id() -> CodeBlock.of("id");
         };
     }

@@ -128,4 +128,120 @@ final class AwaitedTest {
                 .contains(
                         "3: Nothing was generated of Dog, since Being<DogEvent>, of which it is a subtype, is not there");
     }
+
+    @Test
+    void classesWhoseEventsHaveEventsOfEachOtherAreWrittenTogether() {
+        Compiled.write(
+                folder,
+                "shop/Dog.java",
+                """
+                package shop;
+                import org.annals.domain.*;
+                import org.jspecify.annotations.*;
+                import farm.*;
+                import java.util.*;
+                @EventSourced
+                public abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") public Dog(String name) {}
+                    @Event void met(CatEvent.Registered cat, List<? extends CatEvent> all) {}
+                    @Event void chased(CatEvent.@Nullable Met[] cats) {}
+                }
+                """);
+        Compiled.write(
+                folder,
+                "farm/Cat.java",
+                """
+                package farm;
+                import org.annals.domain.*;
+                import shop.DogEvent;
+                import tools.Bowl;
+                @EventSourced
+                public abstract class Cat extends Aggregate<CatEvent> {
+                    @Event("Registered") public Cat(Bowl bowl) {}
+                    @Event void met(DogEvent.Registered dog, java.util.Map<String, shop.DogEvent.Met> more) {}
+                }
+                """);
+        Compiled compiled =
+                compile(new Writer().source("tools.Bowl", "package tools; public record Bowl() {}"))
+                        .requirePassed();
+
+        assertThat(compiled.generated("shop/DogEvent.java"))
+                .contains("record Met(CatEvent.Registered cat, List<? extends CatEvent> all)")
+                .contains("record Chased(CatEvent. @Nullable Met[] cats)");
+        assertThat(compiled.generated("farm/CatEvent.java"))
+                .contains("record Met(DogEvent.Registered dog, Map<String, DogEvent.Met> more)");
+    }
+
+    @Test
+    void anEventThatHasAnEventOfItsOwnClass() {
+        Compiled.write(
+                folder,
+                "Dog.java",
+                """
+                import org.annals.domain.*;
+                @EventSourced
+                abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") Dog(String name) {}
+                    @Event void corrected(DogEvent.Registered wrong) {}
+                }
+                """);
+        Compiled compiled = compile(new Writer()).requirePassed();
+
+        assertThat(compiled.generated("DogEvent.java"))
+                .contains("record Corrected(Registered wrong) implements DogEvent");
+    }
+
+    @Test
+    void classesThatWaitForEachOtherAndForWhatNeverComes() {
+        for (String[] each : new String[][] {{"Dog", "CatEvent"}, {"Cat", "DogEvent"}}) {
+            Compiled.write(
+                    folder,
+                    each[0] + ".java",
+                    """
+                    import org.annals.domain.*;
+                    @EventSourced
+                    abstract class %s extends Aggregate<%sEvent> {
+                        @Event("Registered") %s(Bowl bowl) {}
+                        @Event void met(%s.Met other) {}
+                    }
+                    """
+                            .formatted(each[0], each[0], each[0], each[1]));
+        }
+
+        assertThat(compile(new Writer()).errors())
+                .contains("3: Nothing was generated of Dog, since it names a type")
+                .contains("3: Nothing was generated of Cat, since it names a type");
+    }
+
+    @Test
+    void whatASliceIsGivenAndItsMethodsTakeMayBeGeneratedToo() {
+        Compiled.write(
+                folder,
+                "Dog.java",
+                """
+                import org.annals.domain.*;
+                @EventSourced
+                abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") Dog(String name) {}
+                }
+                """);
+        Compiled.write(
+                folder,
+                "Walk.java",
+                """
+                import org.annals.domain.*;
+                import org.annals.dcb.*;
+                import java.util.*;
+                @EventSourced
+                abstract class Walk extends QuerySlice<Walk.Deed> {
+                    sealed interface Deed {}
+                    record Walked(List<? extends DogEvent> dogs) implements Deed {}
+                    Walk(DogEvent.Registered dog) { boundary(); }
+                    @On(Walked.class) void walked(List<? extends DogEvent> dogs) {}
+                }
+                """);
+        Compiled compiled = compile(new Writer()).requirePassed();
+
+        assertThat(compiled.generated("Walk_.java")).contains("Walk_(DogEvent.Registered dog)");
+    }
 }
