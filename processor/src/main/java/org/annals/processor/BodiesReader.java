@@ -31,7 +31,6 @@ final class BodiesReader {
     private final Complaints complaints;
     private final EventNames names;
     private final Matching matching;
-    private final StateReader states;
     private final List<Body> creations = new ArrayList<>();
     private final List<Body> methods = new ArrayList<>();
     private final List<ExecutableElement> passed = new ArrayList<>();
@@ -40,7 +39,6 @@ final class BodiesReader {
             TypeElement owner,
             Kind kind,
             Root root,
-            StateReader states,
             ProcessingEnvironment environment,
             Complaints complaints) {
         this.owner = owner;
@@ -50,7 +48,6 @@ final class BodiesReader {
         this.complaints = complaints;
         this.names = new EventNames(owner, root, elements, types, complaints);
         this.matching = new Matching(types, complaints);
-        this.states = states;
     }
 
     /**
@@ -77,7 +74,7 @@ final class BodiesReader {
             Members.requireBody(constructor, elements, types, complaints);
             requireIds(constructor);
             names.of(constructor).ifPresent(event -> creations.add(triggering(constructor, event)));
-        } else if (state == null || !states.takes(constructor, state)) {
+        } else if (state == null || !constructor.equals(state.constructor())) {
             refusePlain(constructor);
         }
     }

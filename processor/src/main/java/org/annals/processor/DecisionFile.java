@@ -19,7 +19,10 @@ final class DecisionFile {
 
     static TypeSpec of(Declared declared) {
         TypeSpec.Builder type =
-                Generated.typeBuilder(TypeSpec.classBuilder(declared.subclassName()), declared)
+                Generated.typeBuilder(
+                                TypeSpec.classBuilder(declared.subclassName()),
+                                declared,
+                                new Warnings())
                         .addJavadoc(
                                 "A {@link $T} that folds the events within its boundary.",
                                 declared.className())
@@ -39,6 +42,12 @@ final class DecisionFile {
         if (passed.getModifiers().contains(Modifier.PUBLIC)) {
             constructor.addModifiers(Modifier.PUBLIC);
         }
+        if (passed.getAnnotation(SafeVarargs.class) != null) {
+            constructor.addAnnotation(SafeVarargs.class);
+        }
+        Warnings warnings = new Warnings().ofElement(passed).ofSignature(passed).ofVarArgs(passed);
+        declared.bodies().methods().forEach(warnings::ofApplying);
+        warnings.suppressed().ifPresent(constructor::addAnnotation);
         for (VariableElement each : passed.getParameters()) {
             constructor.addParameter(
                     declared.names().of(each.asType()), each.getSimpleName().toString());
@@ -61,7 +70,7 @@ final class DecisionFile {
                     each.event().className(),
                     event,
                     each.name(),
-                    SubclassFile.arguments(each, event, declared.names()));
+                    Calls.arguments(each, event, declared.names()));
         }
         return constructor.build();
     }

@@ -28,8 +28,9 @@ record Declared(
      *
      * @param element its class
      * @param method returns it
+     * @param constructor takes it over
      */
-    record State(TypeElement element, ExecutableElement method) {}
+    record State(TypeElement element, ExecutableElement method, ExecutableElement constructor) {}
 
     /** Returns the class itself. */
     ClassName className() {

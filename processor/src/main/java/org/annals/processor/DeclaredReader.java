@@ -63,10 +63,8 @@ final class DeclaredReader {
             TypeNames names,
             Complaints complaints) {
         var types = environment.getTypeUtils();
-        var states = new StateReader(owner, kind, types, complaints);
-        State state = states.read();
-        Bodies bodies =
-                new BodiesReader(owner, kind, root, states, environment, complaints).read(state);
+        State state = new StateReader(owner, kind, types, complaints).read();
+        Bodies bodies = new BodiesReader(owner, kind, root, environment, complaints).read(state);
         new Completeness(owner, kind, complaints).require(bodies, root);
         if (!kind.isDecision()) {
             new NameClashes(owner, complaints).require(bodies.all());

@@ -25,8 +25,10 @@ final class EventsFile {
     private EventsFile() {}
 
     static TypeSpec of(Declared declared, ClassName name) {
+        var warnings = new Warnings();
+        declared.bodies().all().forEach(each -> warnings.ofEvent(each.event()));
         TypeSpec.Builder all =
-                Generated.typeBuilder(TypeSpec.interfaceBuilder(name), declared)
+                Generated.typeBuilder(TypeSpec.interfaceBuilder(name), declared, warnings)
                         .addJavadoc("What can happen to a {@link $T}.", declared.className())
                         .addAnnotation(
                                 AnnotationSpec.builder(EventsOf.class)
@@ -69,6 +71,9 @@ final class EventsFile {
                         .addSuperinterface(declared.root().className())
                         .addJavadoc(origin(body));
         stored(event.says()).ifPresent(record::addAnnotation);
+        var warnings = new Warnings();
+        event.parts().forEach(warnings::ofPart);
+        warnings.suppressed().ifPresent(record::addAnnotation);
         return record.build();
     }
 

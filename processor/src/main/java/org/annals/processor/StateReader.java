@@ -50,37 +50,37 @@ final class StateReader {
                         .filter(each -> !each.getModifiers().contains(Modifier.STATIC))
                         .filter(each -> types.isSameType(each.getReturnType(), named))
                         .toList();
-        State state = methods.size() == 1 ? new State(stateClass, methods.getFirst()) : null;
-        List<ExecutableElement> makers =
+        List<ExecutableElement> constructors =
                 ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
-                        .filter(each -> !each.getModifiers().contains(Modifier.PRIVATE))
-                        .filter(each -> state != null && takes(each, state))
+                        .filter(each -> takes(each, stateClass))
                         .toList();
-        makers.stream()
-                .filter(each -> Annotations.find(each, Event.class).isPresent())
-                .forEach(each -> refuseEvent(each, stateClass));
-        if (makers.isEmpty()) {
+        State state =
+                methods.size() == 1 && constructors.size() == 1
+                        ? new State(stateClass, methods.getFirst(), constructors.getFirst())
+                        : null;
+        if (state == null || state.constructor().getModifiers().contains(Modifier.PRIVATE)) {
             complaints.add(
                     owner,
                     "%s has the state %s. Give it one method without parameters that returns it and one constructor of it alone, neither of them private."
                             .formatted(owner.getSimpleName(), stateClass.getSimpleName()));
+        } else if (Annotations.find(state.constructor(), Event.class).isPresent()) {
+            refuseEvent(state);
         }
         return state;
     }
 
     // Two constructors of the generated subclass would take the same.
-    private void refuseEvent(ExecutableElement maker, TypeElement stateClass) {
+    private void refuseEvent(State state) {
         complaints.add(
-                maker,
+                state.constructor(),
                 "%s is the state of %s, so this constructor takes it over and applies no event. Remove @Event, and mark a constructor that has what else the event says as parameters."
-                        .formatted(stateClass.getSimpleName(), owner.getSimpleName()));
+                        .formatted(state.element().getSimpleName(), owner.getSimpleName()));
     }
 
-    /** Returns whether a constructor takes a state over. */
-    boolean takes(ExecutableElement constructor, State state) {
+    private boolean takes(ExecutableElement constructor, TypeElement state) {
         return constructor.getParameters().size() == 1
                 && types.isSameType(
                         types.erasure(constructor.getParameters().getFirst().asType()),
-                        types.erasure(state.element().asType()));
+                        types.erasure(state.asType()));
     }
 }

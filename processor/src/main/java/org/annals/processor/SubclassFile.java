@@ -43,7 +43,7 @@ final class SubclassFile {
 
     private TypeSpec write() {
         TypeSpec.Builder type =
-                Generated.typeBuilder(TypeSpec.classBuilder(name), declared)
+                Generated.typeBuilder(TypeSpec.classBuilder(name), declared, new Warnings())
                         .addJavadoc(
                                 "A {@link $T} that triggers and applies its events.",
                                 declared.className())
@@ -58,18 +58,27 @@ final class SubclassFile {
         declared.bodies().creations().forEach(each -> type.addMethod(applying(each)));
         Declared.State state = declared.state();
         if (state != null) {
-            type.addMethod(
-                    MethodSpec.constructorBuilder()
-                            .addModifiers(Modifier.PRIVATE)
-                            .addParameter(ClassName.get(state.element()), "state")
-                            .addStatement("super(state)")
-                            .build());
+            type.addMethod(ofState(state));
         }
         type.addMethod(begun());
         declared.bodies().methods().stream()
                 .filter(each -> each.use() != Use.APPLIES)
                 .forEach(each -> type.addMethod(triggering(each)));
         return type.addMethod(apply()).build();
+    }
+
+    private MethodSpec ofState(Declared.State state) {
+        MethodSpec.Builder made =
+                MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(ClassName.get(state.element()), "state")
+                        .addStatement("super(state)");
+        new Warnings()
+                .ofElement(state.element())
+                .ofElement(state.constructor())
+                .suppressed()
+                .ifPresent(made::addAnnotation);
+        return made.build();
     }
 
     private FieldSpec type() {
@@ -82,24 +91,34 @@ final class SubclassFile {
 
     private FieldSpec constant(Class<?> typeOf, CodeBlock value) {
         var state = declared.state();
-        return FieldSpec.builder(
-                        ParameterizedTypeName.get(ClassName.get(typeOf), declared.className()),
-                        "TYPE",
-                        Modifier.PUBLIC,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .addJavadoc("How objects are got back from their events.")
-                .initializer(
-                        state == null
-                                ? value
-                                : CodeBlock.of(
-                                        "$L$>$>\n.withState($T.class, $T::$L, $T::new)$<$<",
-                                        value,
-                                        state.element(),
-                                        declared.className(),
-                                        state.method().getSimpleName(),
-                                        name))
-                .build();
+        var warnings = new Warnings();
+        if (declared.kind() == Kind.OBJECT) {
+            declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
+        }
+        if (state != null) {
+            warnings.ofElement(state.element()).ofElement(state.method());
+        }
+        FieldSpec.Builder constant =
+                FieldSpec.builder(
+                                ParameterizedTypeName.get(
+                                        ClassName.get(typeOf), declared.className()),
+                                "TYPE",
+                                Modifier.PUBLIC,
+                                Modifier.STATIC,
+                                Modifier.FINAL)
+                        .addJavadoc("How objects are got back from their events.")
+                        .initializer(
+                                state == null
+                                        ? value
+                                        : CodeBlock.of(
+                                                "$L$>$>\n.withState($T.class, $T::$L, $T::new)$<$<",
+                                                value,
+                                                state.element(),
+                                                declared.className(),
+                                                state.method().getSimpleName(),
+                                                name));
+        warnings.suppressed().ifPresent(constant::addAnnotation);
+        return constant.build();
     }
 
     private CodeBlock ofAggregate() {
@@ -134,6 +153,11 @@ final class SubclassFile {
     private MethodSpec creation(Body body) {
         MethodSpec.Builder made = MethodSpec.constructorBuilder();
         copySignature(body.element(), made);
+        new Warnings()
+                .ofSignature(body.element())
+                .ofEvent(body.event())
+                .suppressed()
+                .ifPresent(made::addAnnotation);
         var event = CodeBlock.of("new $T($L)", body.event().className(), components(body));
         Optional<String> id = idOf(body);
         return made.addStatement(
@@ -157,8 +181,9 @@ final class SubclassFile {
         if (takesId(body)) {
             made.addParameter(TEXT, "id");
         }
+        new Warnings().ofApplying(body).suppressed().ifPresent(made::addAnnotation);
         return made.addParameter(Creation.class, "creation")
-                .addStatement("super($L)", arguments(body, "event", declared.names()))
+                .addStatement("super($L)", Calls.arguments(body, "event", declared.names()))
                 .addStatement(
                         declared.kind() == Kind.OBJECT
                                 ? "created(event, TYPE, creation)"
@@ -193,13 +218,17 @@ final class SubclassFile {
                 "default -> throw $T.notBegunBy($T.class, id, event)",
                 BegunByConstructor.class,
                 declared.className());
-        return MethodSpec.methodBuilder("begun")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(name)
-                .addParameter(root, "event")
-                .addParameter(TEXT, "id")
-                .addCode(cases.unindent().add("};\n").build())
-                .build();
+        MethodSpec.Builder begun =
+                MethodSpec.methodBuilder("begun")
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .returns(name)
+                        .addParameter(root, "event")
+                        .addParameter(TEXT, "id")
+                        .addCode(cases.unindent().add("};\n").build());
+        var warnings = new Warnings();
+        declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
+        warnings.suppressed().ifPresent(begun::addAnnotation);
+        return begun.build();
     }
 
     /** What the user calls to trigger an event, or no longer can. */
@@ -207,6 +236,12 @@ final class SubclassFile {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(body.name()).addAnnotation(Override.class);
         copySignature(body.element(), method);
+        new Warnings()
+                .ofElement(body.element())
+                .ofSignature(body.element())
+                .ofEvent(body.event())
+                .suppressed()
+                .ifPresent(method::addAnnotation);
         if (body.use() == Use.REPLAYS) {
             return method.addStatement(
                             "throw $T.replayedOnly($T.class)",
@@ -237,17 +272,22 @@ final class SubclassFile {
                     "case $T it -> super.$L($L)",
                     each.event().className(),
                     each.name(),
-                    arguments(each, "it", declared.names()));
+                    Calls.arguments(each, "it", declared.names()));
         }
         if (declared.kind() == Kind.OBJECT && declared.root() instanceof Root.Own) {
             cases.add("default -> {}\n");
         }
-        return MethodSpec.methodBuilder("apply")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
-                .addParameter(root, "event")
-                .addCode(cases.endControlFlow().build())
-                .build();
+        var warnings = new Warnings();
+        declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
+        declared.bodies().methods().forEach(warnings::ofApplying);
+        MethodSpec.Builder apply =
+                MethodSpec.methodBuilder("apply")
+                        .addAnnotation(Override.class)
+                        .addModifiers(Modifier.PROTECTED)
+                        .addParameter(root, "event")
+                        .addCode(cases.endControlFlow().build());
+        warnings.suppressed().ifPresent(apply::addAnnotation);
+        return apply.build();
     }
 
     private void copySignature(ExecutableElement from, MethodSpec.Builder to) {
@@ -263,22 +303,5 @@ final class SubclassFile {
         return names.stream()
                 .map(each -> CodeBlock.of("$L", each))
                 .collect(CodeBlock.joining(", "));
-    }
-
-    static CodeBlock arguments(Body body, String event, TypeNames names) {
-        return body.arguments().stream()
-                .map(each -> argument(each, event, names))
-                .collect(CodeBlock.joining(", "));
-    }
-
-    private static CodeBlock argument(Argument argument, String event, TypeNames names) {
-        return switch (argument) {
-            case Argument.Part(var component) -> CodeBlock.of("$L.$L()", event, component);
-            case Argument.Whole(var cast) ->
-                    cast == null
-                            ? CodeBlock.of("$L", event)
-                            : CodeBlock.of("($T) $L", names.of(cast), event);
-            case Argument.Id() -> CodeBlock.of("id");
-        };
     }
 }
