@@ -2,13 +2,9 @@ package org.annals.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 
-import org.annals.dcb.EnduringType;
-import org.annals.domain.AggregateType;
 import org.annals.domain.BegunByConstructor;
 import org.annals.domain.Creation;
 import org.annals.processor.Body.Argument;
@@ -51,7 +47,7 @@ final class SubclassFile {
                         .superclass(declared.className())
                         .addSuperinterface(BegunByConstructor.class)
                         .avoidClashesWithNestedClasses(declared.element())
-                        .addField(type());
+                        .addField(TypeConstant.of(declared));
         declared.bodies().creations().stream()
                 .filter(each -> each.use() == Use.TRIGGERS)
                 .forEach(each -> type.addMethod(creation(each)));
@@ -79,74 +75,6 @@ final class SubclassFile {
                 .suppressed()
                 .ifPresent(made::addAnnotation);
         return made.build();
-    }
-
-    private FieldSpec type() {
-        return switch (declared.kind()) {
-            case AGGREGATE -> constant(AggregateType.class, ofAggregate());
-            case OBJECT -> constant(EnduringType.class, ofObject());
-            case SLICE, QUERY -> throw new IllegalArgumentException("A decision has no type.");
-        };
-    }
-
-    private FieldSpec constant(Class<?> typeOf, CodeBlock value) {
-        var state = declared.state();
-        var warnings = new Warnings();
-        if (declared.kind() == Kind.OBJECT) {
-            declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
-        }
-        if (state != null) {
-            warnings.ofElement(state.element()).ofElement(state.method());
-        }
-        FieldSpec.Builder constant =
-                FieldSpec.builder(
-                                ParameterizedTypeName.get(
-                                        ClassName.get(typeOf), declared.className()),
-                                "TYPE",
-                                Modifier.PUBLIC,
-                                Modifier.STATIC,
-                                Modifier.FINAL)
-                        .addJavadoc("How objects are got back from their events.")
-                        .initializer(
-                                state == null
-                                        ? value
-                                        : CodeBlock.of(
-                                                "$L$>$>\n.withState($T.class, $T::$L, $T::new)$<$<",
-                                                value,
-                                                state.element(),
-                                                declared.className(),
-                                                state.method().getSimpleName(),
-                                                name));
-        warnings.suppressed().ifPresent(constant::addAnnotation);
-        return constant.build();
-    }
-
-    private CodeBlock ofAggregate() {
-        return CodeBlock.of(
-                "$T.ofFirstEvent($T.class, $T::begun)",
-                AggregateType.class,
-                declared.className(),
-                name);
-    }
-
-    private CodeBlock ofObject() {
-        CodeBlock createdBy =
-                declared.bodies().creations().stream()
-                        .map(each -> CodeBlock.of("$T.class", each.event().className()))
-                        .collect(CodeBlock.joining(", "));
-        CodeBlock type =
-                CodeBlock.of(
-                        "$T.<$T, $T>ofFirstEvent($T.class, $T.of($L), $T::begun)",
-                        EnduringType.class,
-                        root,
-                        declared.className(),
-                        declared.className(),
-                        Set.class,
-                        createdBy,
-                        name);
-        return declared.taggedBy().isEmpty()
-                ? type
-                : CodeBlock.of("$L$>$>\n.taggedBy($S)$<$<", type, declared.taggedBy());
     }
 
     /** What the user calls to make an object: first the event, so that it is what is applied. */
