@@ -1,12 +1,10 @@
 package org.annals.catalogue;
 
+import org.annals.domain.NamedType;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The name and version under which events of a class are stored, by the rule of {@link
@@ -15,8 +13,6 @@ import java.util.Set;
  * @param aliases in the order in which they are found
  */
 record StoredName(String name, int version, List<String> aliases, boolean secret) {
-    private static final String INTERFACE_SUFFIX = "Event";
-
     StoredName {
         aliases = List.copyOf(aliases);
     }
@@ -27,59 +23,30 @@ record StoredName(String name, int version, List<String> aliases, boolean secret
     }
 
     static StoredName of(ClassFacts event, Classes classes) {
-        TypeAnnotation own = event.eventType();
-        Set<String> names = new LinkedHashSet<>(combined(event, classes));
-        String current = names.iterator().next();
-        names.remove(current);
-        if (own == null) {
-            return new StoredName(current, 1, List.copyOf(names), false);
-        }
-        if (!own.name().isEmpty()) {
-            current = own.name();
-            names.clear();
-        }
-        names.addAll(own.aliases());
-        return new StoredName(current, own.version(), List.copyOf(names), own.secret());
-    }
-
-    /** Every way to spell the enclosing types, before the simple name; the current one first. */
-    private static List<String> combined(ClassFacts event, Classes classes) {
-        Deque<ClassFacts> enclosing = new ArrayDeque<>();
+        List<NamedType> enclosing = new ArrayList<>();
         ClassFacts each = enclosing(event, classes);
         while (each != null) {
-            enclosing.push(each);
+            enclosing.addFirst(named(each));
             each = enclosing(each, classes);
         }
-        List<String> spelled = List.of("");
-        for (ClassFacts part : enclosing) {
-            List<String> segments = segments(part);
-            spelled =
-                    spelled.stream()
-                            .flatMap(before -> segments.stream().map(before::concat))
-                            .toList();
-        }
-        return spelled.stream().map(before -> before + event.simpleName()).toList();
+        List<String> names = List.copyOf(named(event).storedNames(enclosing));
+        List<String> aliases = names.subList(1, names.size());
+        TypeAnnotation own = event.eventType();
+        return own == null
+                ? new StoredName(names.getFirst(), 1, aliases, false)
+                : new StoredName(names.getFirst(), own.version(), aliases, own.secret());
     }
 
     private static @Nullable ClassFacts enclosing(ClassFacts of, Classes classes) {
         return of.enclosing() == null ? null : classes.find(of.enclosing());
     }
 
-    private static List<String> segments(ClassFacts enclosing) {
-        TypeAnnotation own = enclosing.eventType();
-        Set<String> segments = new LinkedHashSet<>();
-        segments.add(own == null || own.name().isEmpty() ? segment(enclosing) : own.name() + '.');
-        if (own != null) {
-            own.aliases().forEach(alias -> segments.add(alias + '.'));
-        }
-        return List.copyOf(segments);
-    }
-
-    private static String segment(ClassFacts enclosing) {
-        String name = enclosing.simpleName();
-        if (enclosing.isInterface() && name.endsWith(INTERFACE_SUFFIX)) {
-            name = name.substring(0, name.length() - INTERFACE_SUFFIX.length());
-        }
-        return name.isEmpty() ? "" : name + '.';
+    private static NamedType named(ClassFacts type) {
+        TypeAnnotation says = type.eventType();
+        return new NamedType(
+                type.simpleName(),
+                type.isInterface(),
+                says == null ? "" : says.name(),
+                says == null ? List.of() : says.aliases());
     }
 }

@@ -3,6 +3,7 @@ package org.annals.processor;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.annotation.Annotation;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.lang.model.element.AnnotationMirror;
@@ -32,7 +33,7 @@ final class Annotations {
     static Optional<AnnotationValue> written(AnnotationMirror mirror, String name) {
         return mirror.getElementValues().entrySet().stream()
                 .filter(each -> each.getKey().getSimpleName().contentEquals(name))
-                .<AnnotationValue>map(java.util.Map.Entry::getValue)
+                .<AnnotationValue>map(Map.Entry::getValue)
                 .findFirst();
     }
 

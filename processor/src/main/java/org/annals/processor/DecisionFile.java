@@ -19,14 +19,17 @@ final class DecisionFile {
 
     static TypeSpec of(Declared declared) {
         TypeSpec.Builder type =
-                Generated.typeBuilder(TypeSpec.classBuilder(declared.subclassName()), declared)
+                Generated.typeBuilder(
+                                TypeSpec.classBuilder(declared.subclassName()),
+                                declared,
+                                new Warnings())
                         .addJavadoc(
                                 "A {@link $T} that folds the events within its boundary.",
                                 declared.className())
                         .addModifiers(Modifier.FINAL)
                         .avoidClashesWithNestedClasses(declared.element())
                         .superclass(declared.className());
-        declared.passed().forEach(each -> type.addMethod(constructor(each, declared)));
+        declared.bodies().passed().forEach(each -> type.addMethod(constructor(each, declared)));
         return type.build();
     }
 
@@ -39,8 +42,15 @@ final class DecisionFile {
         if (passed.getModifiers().contains(Modifier.PUBLIC)) {
             constructor.addModifiers(Modifier.PUBLIC);
         }
+        if (passed.getAnnotation(SafeVarargs.class) != null) {
+            constructor.addAnnotation(SafeVarargs.class);
+        }
+        Warnings warnings = new Warnings().ofElement(passed).ofSignature(passed).ofVarArgs(passed);
+        declared.bodies().methods().forEach(warnings::ofApplying);
+        warnings.suppressed().ifPresent(constructor::addAnnotation);
         for (VariableElement each : passed.getParameters()) {
-            constructor.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+            constructor.addParameter(
+                    declared.names().of(each.asType()), each.getSimpleName().toString());
         }
         List<String> names =
                 passed.getParameters().stream()
@@ -53,14 +63,14 @@ final class DecisionFile {
                         .filter(each -> !names.contains(each))
                         .findFirst()
                         .orElseThrow();
-        for (Body each : declared.bodies()) {
+        for (Body each : declared.bodies().methods()) {
             constructor.addStatement(
                     "$L($T.class, $L -> $L($L))",
                     each.use() == Use.OBSERVES ? "observe" : "on",
                     each.event().className(),
                     event,
                     each.name(),
-                    SubclassFile.arguments(each, event));
+                    Calls.arguments(each, event, declared.names()));
         }
         return constructor.build();
     }

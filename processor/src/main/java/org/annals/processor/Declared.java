@@ -4,37 +4,33 @@ import com.palantir.javapoet.ClassName;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
 /**
  * An {@link org.annals.domain.EventSourced} class in which nothing is wrong. Immutable.
  *
- * @param creations the constructors that apply the event that creates an object
- * @param bodies the methods that apply events
- * @param passed the constructors of a decision model, which are handed on
  * @param state how a state is taken, or null if none is
  * @param taggedBy the key of the tag, empty for the default
+ * @param names how types are named of which it is made
  */
 record Declared(
         TypeElement element,
         Kind kind,
         Root root,
-        List<Body> creations,
-        List<Body> bodies,
-        List<ExecutableElement> passed,
+        Bodies bodies,
         @Nullable State state,
-        String taggedBy) {
+        String taggedBy,
+        TypeNames names) {
 
     /**
      * How a state is taken.
      *
      * @param element its class
      * @param method returns it
+     * @param constructor takes it over
      */
-    record State(TypeElement element, ExecutableElement method) {}
+    record State(TypeElement element, ExecutableElement method, ExecutableElement constructor) {}
 
     /** Returns the class itself. */
     ClassName className() {

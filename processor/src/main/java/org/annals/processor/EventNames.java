@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 
 import org.annals.domain.Event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class EventNames {
         this.complaints = complaints;
     }
 
-    Optional<EventRecord> of(ExecutableElement body) {
+    Optional<? extends EventRecord> of(ExecutableElement body) {
         Event says = body.getAnnotation(Event.class);
         AnnotationMirror mirror = Annotations.find(body, Event.class).orElseThrow();
         TypeMirror named = Annotations.classNamed(body, Event.class, "of");
@@ -85,7 +86,7 @@ final class EventNames {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    private Optional<EventRecord> named(ExecutableElement body, String name, Event says) {
+    private Optional<? extends EventRecord> named(ExecutableElement body, String name, Event says) {
         if (!SourceVersion.isName(name, SourceVersion.RELEASE_21)
                 || NO_TYPES.contains(name)
                 || name.contains(".")) {
@@ -102,8 +103,8 @@ final class EventNames {
     }
 
     /** Finds a record of the user's by its simple name. */
-    private Optional<EventRecord> leaf(ExecutableElement body, TypeElement root, String name) {
-        List<TypeElement> leaves = Roots.leavesOf(root);
+    private Optional<EventRecord.Own> leaf(ExecutableElement body, TypeElement root, String name) {
+        Set<TypeElement> leaves = SealedElements.leavesOf(root);
         List<TypeElement> found =
                 leaves.stream().filter(each -> each.getSimpleName().contentEquals(name)).toList();
         if (found.size() != 1) {
@@ -122,7 +123,7 @@ final class EventNames {
         return Optional.of(new EventRecord.Own(found.getFirst()));
     }
 
-    private Optional<EventRecord> generated(
+    private Optional<EventRecord.Generated> generated(
             ExecutableElement body, ClassName interfaceName, String name, Event says) {
         Optional<String> clash = clashOf(interfaceName, name);
         if (clash.isPresent()) {
@@ -142,14 +143,11 @@ final class EventNames {
         for (VariableElement each : body.getParameters()) {
             good &= isComponent(each);
         }
-        List<Component> fields =
-                body.getParameters().stream()
-                        .filter(each -> !Matching.isId(each))
-                        .<Component>map(Component::of)
-                        .toList();
+        List<VariableElement> parts = new ArrayList<>(body.getParameters());
+        parts.removeIf(Matching::isId);
         return good
                 ? Optional.of(
-                        new EventRecord.Generated(interfaceName.nestedClass(name), fields, says))
+                        new EventRecord.Generated(interfaceName.nestedClass(name), parts, says))
                 : Optional.empty();
     }
 
@@ -199,7 +197,7 @@ final class EventNames {
      *
      * @param body that names it
      */
-    Optional<EventRecord> own(ExecutableElement body, TypeMirror named) {
+    Optional<EventRecord.Own> own(ExecutableElement body, TypeMirror named) {
         if (!(named instanceof DeclaredType declared)
                 || !(declared.asElement() instanceof TypeElement event)) {
             complaints.add(body, "%s is no event. Name a record that is one.".formatted(named));

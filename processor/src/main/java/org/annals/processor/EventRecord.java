@@ -8,6 +8,7 @@ import java.util.List;
 
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /** The record that an event is. Immutable. */
 sealed interface EventRecord {
@@ -20,13 +21,14 @@ sealed interface EventRecord {
     /**
      * One that is to be written.
      *
+     * @param parts the parameters that its components are made of
      * @param says what is stored with it
      */
-    record Generated(ClassName className, List<Component> fields, Event says)
+    record Generated(ClassName className, List<VariableElement> parts, Event says)
             implements EventRecord {
         @Override
         public List<String> components() {
-            return fields.stream().map(Component::name).toList();
+            return parts.stream().map(each -> each.getSimpleName().toString()).toList();
         }
     }
 

@@ -13,16 +13,19 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 
@@ -66,22 +69,38 @@ public final class EventSourcedProcessor extends AbstractProcessor {
         if (round.processingOver()) {
             classes.forEach(this::tellUnfinished);
         } else {
-            classes.forEach(this::process);
+            process(classes);
         }
         return false;
     }
 
-    private void process(TypeElement element) {
-        if (Awaited.isNamedBy(element, processingEnv.getTypeUtils())) {
-            waiting.add(element.getQualifiedName().toString());
-            return;
-        }
+    private void process(Set<TypeElement> classes) {
+        Set<TypeElement> ready = new LinkedHashSet<>(classes);
+        Set<TypeElement> late = Awaited.byAnyOf(classes, processingEnv.getTypeUtils());
+        Set<TypeElement> circle = Awaited.circleAmong(late, processingEnv.getTypeUtils());
+        ready.removeAll(late);
+        late.removeAll(circle);
+        ready.forEach(each -> process(each, Promised.none()));
+        circle.forEach(each -> process(each, Promised.of(circle)));
+        late.forEach(each -> waiting.add(each.getQualifiedName().toString()));
+    }
+
+    private void process(TypeElement element, Promised promised) {
         var complaints = new Complaints();
-        DeclaredReader.read(element, processingEnv, complaints).ifPresent(this::write);
+        DeclaredReader.read(element, processingEnv, new TypeNames(promised), complaints)
+                .ifPresent(this::write);
         complaints.tell(processingEnv.getMessager());
     }
 
     private void tellUnfinished(TypeElement element) {
+        Optional<TypeMirror> parent = Awaited.parentOf(element);
+        if (parent.isPresent()) {
+            complain(
+                    element,
+                    "Nothing was generated of %s, since %s, of which it is a subtype, is not there, and no other processor has written it. Write it, or mend what should."
+                            .formatted(element.getSimpleName(), parent.get()));
+            return;
+        }
         complain(
                 element,
                 "Nothing was generated of %s, since it names a type that is not there, or that is generated of itself. Mend the other errors first; what the class applies of its own is marked with @Event."
@@ -112,6 +131,11 @@ public final class EventSourcedProcessor extends AbstractProcessor {
                         .build();
         try {
             file.writeTo(processingEnv.getFiler());
+        } catch (FilerException e) {
+            complain(
+                    declared.element(),
+                    "There is a %s already, and of %s a class of this name is generated. Give one of them another name."
+                            .formatted(type.name(), declared.className().simpleName()));
         } catch (IOException e) {
             processingEnv
                     .getMessager()

@@ -14,18 +14,21 @@ import org.annals.domain.EventsOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /** Writes the interface of the events of a class, and the records in it. Stateless. */
 final class EventsFile {
     private EventsFile() {}
 
     static TypeSpec of(Declared declared, ClassName name) {
+        var warnings = new Warnings();
+        declared.bodies().all().forEach(each -> warnings.ofEvent(each.event()));
         TypeSpec.Builder all =
-                Generated.typeBuilder(TypeSpec.interfaceBuilder(name), declared)
+                Generated.typeBuilder(TypeSpec.interfaceBuilder(name), declared, warnings)
                         .addJavadoc("What can happen to a {@link $T}.", declared.className())
                         .addAnnotation(
                                 AnnotationSpec.builder(EventsOf.class)
@@ -38,10 +41,10 @@ final class EventsFile {
                 .ifPresent(all::addAnnotation);
         List<ClassName> own = new ArrayList<>();
         List<ClassName> permitted = new ArrayList<>();
-        for (Body each : bodies(declared)) {
+        for (Body each : declared.bodies().all()) {
             permitted.add(each.event().className());
             switch (each.event()) {
-                case EventRecord.Generated event -> all.addType(record(event, each, name));
+                case EventRecord.Generated event -> all.addType(record(event, each, declared));
                 case EventRecord.Own event -> own.add(event.className());
             }
         }
@@ -51,33 +54,31 @@ final class EventsFile {
         return all.build();
     }
 
-    private static List<Body> bodies(Declared declared) {
-        return Stream.concat(declared.creations().stream(), declared.bodies().stream()).toList();
-    }
-
-    private static TypeSpec record(EventRecord.Generated event, Body body, ClassName root) {
+    private static TypeSpec record(EventRecord.Generated event, Body body, Declared declared) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder();
-        for (Component each : event.fields()) {
+        for (VariableElement each : event.parts()) {
             components.addParameter(
-                    ParameterSpec.builder(TypeNames.of(each.parameter().asType()), each.name())
-                            .addAnnotations(TypeNames.annotationsOf(each.parameter()))
+                    ParameterSpec.builder(
+                                    declared.names().of(each.asType()),
+                                    each.getSimpleName().toString())
+                            .addAnnotations(TypeNames.annotationsOf(each))
                             .build());
         }
         TypeSpec.Builder record =
                 TypeSpec.recordBuilder(event.className().simpleName())
                         .recordConstructor(components.build())
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                        .addSuperinterface(root)
+                        .addSuperinterface(declared.root().className())
                         .addJavadoc(origin(body));
         stored(event.says()).ifPresent(record::addAnnotation);
+        var warnings = new Warnings();
+        event.parts().forEach(warnings::ofPart);
+        warnings.suppressed().ifPresent(record::addAnnotation);
         return record.build();
     }
 
     private static CodeBlock origin(Body body) {
-        ClassName owner =
-                ClassName.get(
-                        (javax.lang.model.element.TypeElement)
-                                body.element().getEnclosingElement());
+        ClassName owner = ClassName.get((TypeElement) Members.homeOf(body.element()));
         boolean creates = body.element().getKind() == ElementKind.CONSTRUCTOR;
         if (body.use() == Body.Use.REPLAYS) {
             return CodeBlock.of("No longer recorded; kept by {@link $T}.", owner);

@@ -17,8 +17,18 @@ final class Generated {
 
     private Generated() {}
 
-    /** Returns a builder of a type that is as visible, and read for null, as the class is. */
-    static TypeSpec.Builder typeBuilder(TypeSpec.Builder type, Declared declared) {
+    /**
+     * Returns a builder of a type that is as visible, and read for null, as the class is.
+     *
+     * @param warnings of what else it names at its head
+     */
+    static TypeSpec.Builder typeBuilder(
+            TypeSpec.Builder type, Declared declared, Warnings warnings) {
+        warnings.ofElement(declared.element());
+        if (declared.root() instanceof Root.Own(var root)) {
+            warnings.ofElement(root);
+        }
+        warnings.suppressed().ifPresent(type::addAnnotation);
         type.addOriginatingElement(declared.element());
         if (declared.element().getModifiers().contains(Modifier.PUBLIC)) {
             type.addModifiers(Modifier.PUBLIC);

@@ -8,13 +8,15 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** What a method or constructor must be to apply an event. Stateless. */
 final class Members {
+    private static final Set<Class<?>> UNCHECKED = Set.of(RuntimeException.class, Error.class);
+
     private Members() {}
 
     /** Returns what an element stands in that is no package and no module. */
@@ -23,7 +25,8 @@ final class Members {
     }
 
     /** Requires that it can be called by the generated subclass with what an event has. */
-    static void requireBody(ExecutableElement body, Complaints complaints) {
+    static void requireBody(
+            ExecutableElement body, Elements elements, Types types, Complaints complaints) {
         Set<Modifier> modifiers = body.getModifiers();
         if (modifiers.contains(Modifier.STATIC)) {
             complaints.add(
@@ -55,7 +58,7 @@ final class Members {
                     "What applies an event returns nothing. Make it void, and let another method return a value.");
         }
         for (TypeMirror thrown : body.getThrownTypes()) {
-            if (isChecked(thrown)) {
+            if (isChecked(thrown, elements, types)) {
                 complaints.add(
                         body,
                         "What is recorded has happened, so applying it throws no %s. Check in a method that calls this one."
@@ -72,16 +75,9 @@ final class Members {
         }
     }
 
-    private static boolean isChecked(TypeMirror thrown) {
-        TypeMirror each = thrown;
-        while (each instanceof DeclaredType declared
-                && declared.asElement() instanceof TypeElement element) {
-            String name = element.getQualifiedName().toString();
-            if (name.equals("java.lang.RuntimeException") || name.equals("java.lang.Error")) {
-                return false;
-            }
-            each = element.getSuperclass();
-        }
-        return true;
+    private static boolean isChecked(TypeMirror thrown, Elements elements, Types types) {
+        return UNCHECKED.stream()
+                .map(each -> elements.getTypeElement(each.getName()).asType())
+                .noneMatch(each -> types.isSubtype(thrown, each));
     }
 }

@@ -4,11 +4,8 @@ import com.palantir.javapoet.ClassName;
 
 import org.annals.domain.EventsOf;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -24,7 +21,7 @@ final class Roots {
 
     static Optional<Root> of(TypeElement element, Kind kind, Types types, Complaints complaints) {
         ClassName own = ClassName.get(element);
-        ClassName expected = ClassName.get(own.packageName(), own.simpleName() + SUFFIX);
+        ClassName expected = expectedOf(element);
         TypeMirror argument = Bases.eventArgument(element, kind, types);
         if (argument == null || argument.getKind() == TypeKind.TYPEVAR) {
             complaints.add(
@@ -48,11 +45,21 @@ final class Roots {
         if (!kind.isDecision() && !named.getModifiers().contains(Modifier.SEALED)) {
             complaints.add(
                     element,
-                    "%s is not sealed, so that a body could be missing for one of its events. Make it a sealed interface of records, or write %s by hand."
-                            .formatted(named.getQualifiedName(), own.simpleName()));
+                    "%s is not sealed, so that a body could be missing for one of its events. Make it a sealed interface of records, or %s."
+                            .formatted(
+                                    named.getQualifiedName(),
+                                    ClassName.get(named).equals(expected)
+                                            ? "give it another name, for one of this name to be generated"
+                                            : "write " + own.simpleName() + " by hand"));
             return Optional.empty();
         }
         return Optional.of(new Root.Own(named));
+    }
+
+    /** Returns the interface that is generated, if one is. */
+    static ClassName expectedOf(TypeElement element) {
+        ClassName own = ClassName.get(element);
+        return ClassName.get(own.packageName(), own.simpleName() + SUFFIX);
     }
 
     private static Optional<Root> missing(
@@ -70,26 +77,5 @@ final class Roots {
             return Optional.empty();
         }
         return Optional.of(new Root.Generated(expected));
-    }
-
-    /** Returns the records of an interface that the user has written, at any depth. */
-    static List<TypeElement> leavesOf(TypeElement root) {
-        List<TypeElement> leaves = new ArrayList<>();
-        collect(root, leaves);
-        return leaves;
-    }
-
-    private static void collect(TypeElement type, List<TypeElement> leaves) {
-        for (TypeMirror permitted : type.getPermittedSubclasses()) {
-            if (permitted instanceof DeclaredType declared) {
-                collect((TypeElement) declared.asElement(), leaves);
-            }
-        }
-        boolean isAbstract =
-                type.getKind() == ElementKind.INTERFACE
-                        || type.getModifiers().contains(Modifier.ABSTRACT);
-        if (!isAbstract && leaves.stream().noneMatch(type::equals)) {
-            leaves.add(type);
-        }
     }
 }

@@ -2,13 +2,9 @@ package org.annals.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 
-import org.annals.dcb.EnduringType;
-import org.annals.domain.AggregateType;
 import org.annals.domain.BegunByConstructor;
 import org.annals.domain.Creation;
 import org.annals.processor.Body.Argument;
@@ -43,7 +39,7 @@ final class SubclassFile {
 
     private TypeSpec write() {
         TypeSpec.Builder type =
-                Generated.typeBuilder(TypeSpec.classBuilder(name), declared)
+                Generated.typeBuilder(TypeSpec.classBuilder(name), declared, new Warnings())
                         .addJavadoc(
                                 "A {@link $T} that triggers and applies its events.",
                                 declared.className())
@@ -51,89 +47,45 @@ final class SubclassFile {
                         .superclass(declared.className())
                         .addSuperinterface(BegunByConstructor.class)
                         .avoidClashesWithNestedClasses(declared.element())
-                        .addField(type());
-        declared.creations().stream()
+                        .addField(TypeConstant.of(declared));
+        declared.bodies().creations().stream()
                 .filter(each -> each.use() == Use.TRIGGERS)
                 .forEach(each -> type.addMethod(creation(each)));
-        declared.creations().forEach(each -> type.addMethod(applying(each)));
+        declared.bodies().creations().forEach(each -> type.addMethod(applying(each)));
         Declared.State state = declared.state();
         if (state != null) {
-            type.addMethod(
-                    MethodSpec.constructorBuilder()
-                            .addModifiers(Modifier.PRIVATE)
-                            .addParameter(ClassName.get(state.element()), "state")
-                            .addStatement("super(state)")
-                            .build());
+            type.addMethod(ofState(state));
         }
         type.addMethod(begun());
-        declared.bodies().stream()
+        declared.bodies().methods().stream()
                 .filter(each -> each.use() != Use.APPLIES)
                 .forEach(each -> type.addMethod(triggering(each)));
         return type.addMethod(apply()).build();
     }
 
-    private FieldSpec type() {
-        return switch (declared.kind()) {
-            case AGGREGATE -> constant(AggregateType.class, ofAggregate());
-            case OBJECT -> constant(EnduringType.class, ofObject());
-            case SLICE, QUERY -> throw new IllegalArgumentException("A decision has no type.");
-        };
-    }
-
-    private FieldSpec constant(Class<?> typeOf, CodeBlock value) {
-        var state = declared.state();
-        return FieldSpec.builder(
-                        ParameterizedTypeName.get(ClassName.get(typeOf), declared.className()),
-                        "TYPE",
-                        Modifier.PUBLIC,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .addJavadoc("How objects are got back from their events.")
-                .initializer(
-                        state == null
-                                ? value
-                                : CodeBlock.of(
-                                        "$L$>$>\n.withState($T.class, $T::$L, $T::new)$<$<",
-                                        value,
-                                        state.element(),
-                                        declared.className(),
-                                        state.method().getSimpleName(),
-                                        name))
-                .build();
-    }
-
-    private CodeBlock ofAggregate() {
-        return CodeBlock.of(
-                "$T.ofFirstEvent($T.class, $T::begun)",
-                AggregateType.class,
-                declared.className(),
-                name);
-    }
-
-    private CodeBlock ofObject() {
-        CodeBlock createdBy =
-                declared.creations().stream()
-                        .map(each -> CodeBlock.of("$T.class", each.event().className()))
-                        .collect(CodeBlock.joining(", "));
-        CodeBlock type =
-                CodeBlock.of(
-                        "$T.<$T, $T>ofFirstEvent($T.class, $T.of($L), $T::begun)",
-                        EnduringType.class,
-                        root,
-                        declared.className(),
-                        declared.className(),
-                        Set.class,
-                        createdBy,
-                        name);
-        return declared.taggedBy().isEmpty()
-                ? type
-                : CodeBlock.of("$L$>$>\n.taggedBy($S)$<$<", type, declared.taggedBy());
+    private MethodSpec ofState(Declared.State state) {
+        MethodSpec.Builder made =
+                MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(ClassName.get(state.element()), "state")
+                        .addStatement("super(state)");
+        new Warnings()
+                .ofElement(state.element())
+                .ofElement(state.constructor())
+                .suppressed()
+                .ifPresent(made::addAnnotation);
+        return made.build();
     }
 
     /** What the user calls to make an object: first the event, so that it is what is applied. */
     private MethodSpec creation(Body body) {
         MethodSpec.Builder made = MethodSpec.constructorBuilder();
         copySignature(body.element(), made);
+        new Warnings()
+                .ofSignature(body.element())
+                .ofEvent(body.event())
+                .suppressed()
+                .ifPresent(made::addAnnotation);
         var event = CodeBlock.of("new $T($L)", body.event().className(), components(body));
         Optional<String> id = idOf(body);
         return made.addStatement(
@@ -157,8 +109,9 @@ final class SubclassFile {
         if (takesId(body)) {
             made.addParameter(TEXT, "id");
         }
+        new Warnings().ofApplying(body).suppressed().ifPresent(made::addAnnotation);
         return made.addParameter(Creation.class, "creation")
-                .addStatement("super($L)", arguments(body, "event"))
+                .addStatement("super($L)", Calls.arguments(body, "event", declared.names()))
                 .addStatement(
                         declared.kind() == Kind.OBJECT
                                 ? "created(event, TYPE, creation)"
@@ -180,7 +133,7 @@ final class SubclassFile {
 
     private MethodSpec begun() {
         CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("return switch (event)");
-        for (Body each : declared.creations()) {
+        for (Body each : declared.bodies().creations()) {
             cases.addStatement(
                     takesId(each)
                             ? "case $T first -> new $T(first, id, $T.replayed())"
@@ -193,20 +146,30 @@ final class SubclassFile {
                 "default -> throw $T.notBegunBy($T.class, id, event)",
                 BegunByConstructor.class,
                 declared.className());
-        return MethodSpec.methodBuilder("begun")
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(name)
-                .addParameter(root, "event")
-                .addParameter(TEXT, "id")
-                .addCode(cases.unindent().add("};\n").build())
-                .build();
+        MethodSpec.Builder begun =
+                MethodSpec.methodBuilder("begun")
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .returns(name)
+                        .addParameter(root, "event")
+                        .addParameter(TEXT, "id")
+                        .addCode(cases.unindent().add("};\n").build());
+        var warnings = new Warnings();
+        declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
+        warnings.suppressed().ifPresent(begun::addAnnotation);
+        return begun.build();
     }
 
     /** What the user calls to trigger an event, or no longer can. */
-    private static MethodSpec triggering(Body body) {
+    private MethodSpec triggering(Body body) {
         MethodSpec.Builder method =
                 MethodSpec.methodBuilder(body.name()).addAnnotation(Override.class);
         copySignature(body.element(), method);
+        new Warnings()
+                .ofElement(body.element())
+                .ofSignature(body.element())
+                .ofEvent(body.event())
+                .suppressed()
+                .ifPresent(method::addAnnotation);
         if (body.use() == Use.REPLAYS) {
             return method.addStatement(
                             "throw $T.replayedOnly($T.class)",
@@ -221,7 +184,7 @@ final class SubclassFile {
 
     private MethodSpec apply() {
         CodeBlock.Builder cases = CodeBlock.builder().beginControlFlow("switch (event)");
-        for (Body each : declared.creations()) {
+        for (Body each : declared.bodies().creations()) {
             switch (declared.kind()) {
                 case AGGREGATE ->
                         cases.addStatement(
@@ -232,28 +195,33 @@ final class SubclassFile {
                 default -> cases.add("case $T again -> {}\n", each.event().className());
             }
         }
-        for (Body each : declared.bodies()) {
+        for (Body each : declared.bodies().methods()) {
             cases.addStatement(
                     "case $T it -> super.$L($L)",
                     each.event().className(),
                     each.name(),
-                    arguments(each, "it"));
+                    Calls.arguments(each, "it", declared.names()));
         }
         if (declared.kind() == Kind.OBJECT && declared.root() instanceof Root.Own) {
             cases.add("default -> {}\n");
         }
-        return MethodSpec.methodBuilder("apply")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
-                .addParameter(root, "event")
-                .addCode(cases.endControlFlow().build())
-                .build();
+        var warnings = new Warnings();
+        declared.bodies().creations().forEach(each -> warnings.ofEvent(each.event()));
+        declared.bodies().methods().forEach(warnings::ofApplying);
+        MethodSpec.Builder apply =
+                MethodSpec.methodBuilder("apply")
+                        .addAnnotation(Override.class)
+                        .addModifiers(Modifier.PROTECTED)
+                        .addParameter(root, "event")
+                        .addCode(cases.endControlFlow().build());
+        warnings.suppressed().ifPresent(apply::addAnnotation);
+        return apply.build();
     }
 
-    private static void copySignature(ExecutableElement from, MethodSpec.Builder to) {
+    private void copySignature(ExecutableElement from, MethodSpec.Builder to) {
         from.getModifiers().stream().filter(VISIBILITY::contains).forEach(to::addModifiers);
         for (VariableElement each : from.getParameters()) {
-            to.addParameter(TypeNames.of(each.asType()), each.getSimpleName().toString());
+            to.addParameter(declared.names().of(each.asType()), each.getSimpleName().toString());
         }
     }
 
@@ -263,22 +231,5 @@ final class SubclassFile {
         return names.stream()
                 .map(each -> CodeBlock.of("$L", each))
                 .collect(CodeBlock.joining(", "));
-    }
-
-    static CodeBlock arguments(Body body, String event) {
-        return body.arguments().stream()
-                .map(each -> argument(each, event))
-                .collect(CodeBlock.joining(", "));
-    }
-
-    private static CodeBlock argument(Argument argument, String event) {
-        return switch (argument) {
-            case Argument.Part(var component) -> CodeBlock.of("$L.$L()", event, component);
-            case Argument.Whole(var cast) ->
-                    cast == null
-                            ? CodeBlock.of("$L", event)
-                            : CodeBlock.of("($T) $L", TypeNames.of(cast), event);
-            case Argument.Id() -> CodeBlock.of("id");
-        };
     }
 }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 
 import org.annals.domain.AggregateId;
 
@@ -18,25 +19,41 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
-/** How generated code names types, with the annotations that belong to them. Stateless. */
+/** How generated code names types, with the annotations that belong to them. Immutable. */
 final class TypeNames {
-    private TypeNames() {}
+    private final Promised promised;
+
+    /**
+     * @param promised how types are named that are not there yet
+     */
+    TypeNames(Promised promised) {
+        this.promised = promised;
+    }
 
     /** Returns the name of a type, with what is said of it, as that it is nullable. */
-    static TypeName of(TypeMirror type) {
+    TypeName of(TypeMirror type) {
         TypeName plain =
-                switch (type) {
-                    case ArrayType array -> ArrayTypeName.of(of(array.getComponentType()));
-                    case DeclaredType declared when isInstantiated(declared) ->
-                            ParameterizedTypeName.get(
-                                    ClassName.get((TypeElement) declared.asElement()),
-                                    declared.getTypeArguments().stream()
-                                            .map(TypeNames::of)
-                                            .toArray(TypeName[]::new));
-                    default -> TypeName.get(type);
-                };
+                promised.find(type).<TypeName>map(each -> each).orElseGet(() -> known(type));
         return plain.annotated(specs(type.getAnnotationMirrors()));
+    }
+
+    private TypeName known(TypeMirror type) {
+        return switch (type) {
+            case ArrayType array -> ArrayTypeName.of(of(array.getComponentType()));
+            case DeclaredType declared when isInstantiated(declared) ->
+                    ParameterizedTypeName.get(
+                            ClassName.get((TypeElement) declared.asElement()),
+                            declared.getTypeArguments().stream()
+                                    .map(this::of)
+                                    .toArray(TypeName[]::new));
+            case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+                    WildcardTypeName.subtypeOf(of(wildcard.getExtendsBound()));
+            case WildcardType wildcard when wildcard.getSuperBound() != null ->
+                    WildcardTypeName.supertypeOf(of(wildcard.getSuperBound()));
+            default -> TypeName.get(type);
+        };
     }
 
     // Of an inner class of a generic one the arguments belong to the outer: left as it is.

@@ -12,6 +12,7 @@ import org.annals.persistence.EventTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.File;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -188,6 +189,8 @@ final class GeneratedCodeTest {
                                             @Personal Erasable<String> phone,
                                             @Nullable String nick,
                                             List<@Nullable String> notes,
+                                            List<? extends @Nullable String> names,
+                                            Map<?, ? super Map.@Nullable Entry<?, ?>> others,
                                             Map<String, int[]> scores,
                                             byte @Nullable [] picture) {}
                                 }
@@ -199,7 +202,9 @@ final class GeneratedCodeTest {
                 .containsIgnoringWhitespaces(
                         """
                         Registered(@Tag("owner") @Subject String owner, @Personal Erasable<String> phone,
-                        @Nullable String nick, List<@Nullable String> notes, Map<String, int[]> scores,
+                        @Nullable String nick, List<@Nullable String> notes,
+                        List<? extends @Nullable String> names,
+                        Map<?, ? super Map. @Nullable Entry<?, ?>> others, Map<String, int[]> scores,
                         byte @Nullable [] picture) implements
                         """);
         try (var loader = compiled.loader()) {
@@ -544,7 +549,7 @@ final class GeneratedCodeTest {
                         new EventSourcedProcessor(),
                         "-cp",
                         System.getProperty("java.class.path")
-                                + java.io.File.pathSeparator
+                                + File.pathSeparator
                                 + folder.resolve("target/classes"));
 
         assertThat(again.requirePassed().generated("DogEvent.java"))
@@ -559,11 +564,9 @@ final class GeneratedCodeTest {
                 "module-info.java",
                 "module shop { requires transitive org.annals; exports shop; }");
         String path =
-                Arrays.stream(
-                                System.getProperty("java.class.path")
-                                        .split(java.io.File.pathSeparator))
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(each -> each.contains("core") || each.contains("jspecify"))
-                        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
+                        .reduce((a, b) -> a + File.pathSeparator + b)
                         .orElseThrow();
         Compiled compiled =
                 Compiled.of(

@@ -305,6 +305,27 @@ final class MisuseTest {
                 .contains("8: shop.Dog.Forgotten is an event of Dog that nothing applies.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interface Open extends",
+                "class Open implements",
+                "abstract class Open implements"
+            })
+    void anEventOfItsOwnInterfaceThatAnythingMayExtend(String open) {
+        assertThat(
+                        errors(
+                                "abstract class Dog extends Aggregate<Dog.Deed>",
+                                """
+                                sealed interface Deed {}
+                                record Registered() implements Deed {}
+                                non-sealed %s Deed {}
+                                @Event("Registered") Dog() {}
+                                """
+                                        .formatted(open)))
+                .contains("8: shop.Dog.Open is neither sealed nor final");
+    }
+
     @Test
     void aNameThatItsOwnInterfaceDoesNotHave() {
         assertThat(
@@ -407,5 +428,83 @@ final class MisuseTest {
                                         """)
                                 .errors())
                 .contains("3: Only the events of enduring objects are selected by a tag");
+    }
+
+    @Test
+    void aStateThatTheConstructorOfAnEventTakes() {
+        String errors =
+                Compiled.of(
+                                folder,
+                                "Dog.java",
+                                """
+                                import org.annals.domain.*;
+                                @EventSourced(state = Dog.State.class)
+                                abstract class Dog extends Aggregate<DogEvent> {
+                                    record State() {}
+                                    @Event("Registered") Dog() {}
+                                    @Event("Restored") Dog(State state) {}
+                                    State state() { return new State(); }
+                                }
+                                """)
+                        .errors();
+
+        assertThat(errors)
+                .contains("6: State is the state of Dog, so this constructor takes it over")
+                .doesNotContain("Give it one method");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    @Event(aliases = "") void add() {}              | An alias is blank. Leave it out.
+                    @Event(aliases = {"Dog.A", " "}) void add() {}  | An alias is blank. Leave it out.
+                    @Event(aliases = {"Dog.A", "Dog.A"}) void add() {} | The alias 'Dog.A' is given twice.
+                    @Event(aliases = "Dog.Registered") void add() {} | Dog.Registered' is the stored name or an alias of the event of Dog(java.lang.String) as well.
+                    @Event(of = B.class) void add() {} @EventType(name = "Dog.Registered") record B() implements DogEvent {} | Dog.Registered' is the stored name
+                    @On(B.class) void add() {} @EventType(aliases = "Dog.Registered") record B() implements DogEvent {} | Dog.Registered' is the stored name
+                    """)
+    void anAliasThatSaysNothingOrIsThatOfAnother(String member, String message) {
+        assertThat(errorsOfDog(member)).contains(atMember(1)).contains(message);
+    }
+
+    @Test
+    void anAliasOfTheClassThatIsBlankOrLeadsToTheNameOfAnotherEvent() {
+        String dog =
+                """
+                import org.annals.domain.*;
+                @EventType(aliases = "%s")
+                @EventSourced
+                abstract class Dog extends Aggregate<DogEvent> {
+                    @Event("Registered") Dog() {}
+                    @Event(aliases = "Hound.Registered") void add() {}
+                }
+                """;
+
+        assertThat(Compiled.of(folder, "Dog.java", dog.formatted("")).errors())
+                .contains("4: An alias is blank. Leave it out.");
+        assertThat(Compiled.of(folder, "Dog.java", dog.formatted("Hound")).errors())
+                .contains(
+                        "6: 'Hound.Registered' is the stored name or an alias of the event of Dog()");
+        Compiled.of(folder, "Dog.java", dog.formatted("Cat")).requirePassed();
+    }
+
+    @Test
+    void aClassOfTheUsersOwnThatHasTheNameOfTheGeneratedOne() {
+        Compiled.write(folder, "shop/Dog_.java", "package shop; class Dog_ {}");
+
+        assertThat(errorsOfDog(""))
+                .contains(
+                        "8: There is a Dog_ already, and of Dog a class of this name is generated.");
+    }
+
+    @Test
+    void anInterfaceOfTheUsersOwnThatHasTheNameOfTheGeneratedOne() {
+        Compiled.write(folder, "shop/DogEvent.java", "package shop; interface DogEvent {}");
+
+        assertThat(errorsOfDog(""))
+                .contains("8: shop.DogEvent is not sealed, so that a body could be missing")
+                .contains("or give it another name");
     }
 }

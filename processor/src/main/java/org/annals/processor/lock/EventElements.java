@@ -2,6 +2,7 @@ package org.annals.processor.lock;
 
 import org.annals.domain.EventSourced;
 import org.annals.domain.EventType;
+import org.annals.processor.SealedElements;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;

@@ -3,6 +3,7 @@ package org.annals.processor.lock;
 import org.annals.domain.Personal;
 import org.annals.domain.Subject;
 import org.annals.domain.Tag;
+import org.annals.processor.SealedElements;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -69,7 +70,9 @@ final class ShapeReader {
             components.add(component(type, each, as));
         }
         return new Form.OfRecord(
-                components, Annotations.ignoreUnknown(type), Annotations.others(List.of(type)));
+                components,
+                TranscoderAnnotations.ignoreUnknown(type),
+                TranscoderAnnotations.others(List.of(type)));
     }
 
     private Component component(TypeElement owner, RecordComponentElement each, DeclaredType as) {
@@ -82,11 +85,11 @@ final class ShapeReader {
                 each.getSimpleName().toString(),
                 form(typeOf(each, as)),
                 isNullable(owner, each),
-                Annotations.storedName(places),
+                TranscoderAnnotations.storedName(places),
                 tag == null ? null : tag.value(),
                 each.getAnnotation(Personal.class) != null,
                 each.getAnnotation(Subject.class) != null,
-                Annotations.others(places));
+                TranscoderAnnotations.others(places));
     }
 
     private TypeMirror typeOf(RecordComponentElement component, DeclaredType as) {
@@ -103,13 +106,13 @@ final class ShapeReader {
                     && !elements.isCompactConstructor(each)
                     && elements.getOrigin(each) == Elements.Origin.EXPLICIT) {
                 VariableElement parameter = each.getParameters().get(index);
-                return Annotations.sayNullable(parameter)
-                        || Annotations.sayNullable(parameter.asType());
+                return TranscoderAnnotations.sayNullable(parameter)
+                        || TranscoderAnnotations.sayNullable(parameter.asType());
             }
         }
-        return Annotations.sayNullable(component)
-                || Annotations.sayNullable(component.asType())
-                || Annotations.sayNullable(component.getAccessor());
+        return TranscoderAnnotations.sayNullable(component)
+                || TranscoderAnnotations.sayNullable(component.asType())
+                || TranscoderAnnotations.sayNullable(component.getAccessor());
     }
 
     private TypeForm form(TypeMirror type) {
@@ -191,7 +194,7 @@ final class ShapeReader {
         var constants = new TreeSet<String>();
         for (VariableElement each : ElementFilter.fieldsIn(type.getEnclosedElements())) {
             if (each.getKind() == ElementKind.ENUM_CONSTANT) {
-                @Nullable String stored = Annotations.storedName(List.of(each));
+                @Nullable String stored = TranscoderAnnotations.storedName(List.of(each));
                 constants.add(stored == null ? each.getSimpleName().toString() : stored);
             }
         }
@@ -201,7 +204,7 @@ final class ShapeReader {
     private Form.OfChoice choiceForm(TypeElement type) {
         SortedMap<String, TypeForm> choices = new TreeMap<>();
         for (TypeElement leaf : SealedElements.leavesOf(type)) {
-            @Nullable String stored = Annotations.typeName(leaf);
+            @Nullable String stored = TranscoderAnnotations.typeName(leaf);
             String name = stored == null ? leaf.getSimpleName().toString() : stored;
             // One that has itself as a leaf is begun already, and told by its name alone.
             choices.put(
@@ -210,6 +213,6 @@ final class ShapeReader {
                             ? TypeForm.of(otherName(leaf))
                             : form((DeclaredType) leaf.asType()));
         }
-        return new Form.OfChoice(choices, Annotations.others(List.of(type)));
+        return new Form.OfChoice(choices, TranscoderAnnotations.others(List.of(type)));
     }
 }

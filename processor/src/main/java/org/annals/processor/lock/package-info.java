@@ -10,8 +10,8 @@
  * <p>What is stored in one shape must be read in the next, by a transcoder that reads components by
  * name and guesses nothing: {@code Compatibility} has the rules, and its test the proof of each.
  *
- * <p><b>May use:</b> {@code domain}, whose annotations say how events are stored. <b>Used by:</b>
- * compilers, and by nothing that runs.
+ * <p><b>May use:</b> {@code domain}, whose annotations say how events are stored, and the {@code
+ * …Elements} of the room above. <b>Used by:</b> compilers, and by nothing that runs.
  *
  * <p><b>Threads:</b> a compiler uses a processor from one thread.
  */

@@ -13,8 +13,11 @@ import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 
-/** What annotations say of how something is stored, without the classes of the transcoder. */
-final class Annotations {
+/**
+ * What annotations of the transcoder, or any {@code Nullable}, say of how something is stored; none
+ * of them need be on the path. Stateless.
+ */
+final class TranscoderAnnotations {
     private static final String JSON = "com.fasterxml.jackson.annotation.";
     private static final List<String> TRANSCODERS =
             List.of(JSON, "tools.jackson.databind.annotation.");
@@ -24,7 +27,7 @@ final class Annotations {
     private static final String VALUE = "value";
     private static final String UNKNOWN = "ignoreUnknown";
 
-    private Annotations() {}
+    private TranscoderAnnotations() {}
 
     /** Returns whether something is annotated with any {@code Nullable}. */
     static boolean sayNullable(AnnotatedConstruct where) {

@@ -1,4 +1,4 @@
-package org.annals.processor.lock;
+package org.annals.processor;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -9,28 +9,41 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
-/** The closed set of classes that a sealed type permits, at any depth. */
-final class SealedElements {
+/** The closed set of classes that a sealed type permits, at any depth. For one type. */
+public final class SealedElements {
+    private final Set<TypeElement> leaves = new LinkedHashSet<>();
+    private final Set<TypeElement> open = new LinkedHashSet<>();
+
     private SealedElements() {}
 
-    static boolean isSealed(TypeElement type) {
+    /** Returns whether all that a type permits is known. */
+    public static boolean isSealed(TypeElement type) {
         // An enum whose constants have bodies is sealed too.
         return type.getModifiers().contains(Modifier.SEALED) && type.getKind() != ElementKind.ENUM;
     }
 
     /** Returns the classes that can have instances, without those of an open type on the way. */
-    static Set<TypeElement> leavesOf(TypeElement root) {
-        Set<TypeElement> leaves = new LinkedHashSet<>();
-        collect(root, leaves);
-        return leaves;
+    public static Set<TypeElement> leavesOf(TypeElement root) {
+        return of(root).leaves;
     }
 
-    private static void collect(TypeElement type, Set<TypeElement> leaves) {
+    /** Returns the types on the way of which anything may be a subtype. */
+    static Set<TypeElement> openIn(TypeElement root) {
+        return of(root).open;
+    }
+
+    private static SealedElements of(TypeElement root) {
+        var all = new SealedElements();
+        all.collect(root);
+        return all;
+    }
+
+    private void collect(TypeElement type) {
         Set<Modifier> modifiers = type.getModifiers();
         if (isSealed(type)) {
             for (TypeMirror permitted : type.getPermittedSubclasses()) {
                 if (permitted instanceof DeclaredType declared) {
-                    collect((TypeElement) declared.asElement(), leaves);
+                    collect((TypeElement) declared.asElement());
                 }
             }
             if (!modifiers.contains(Modifier.ABSTRACT) && !type.getKind().isInterface()) {
@@ -38,6 +51,8 @@ final class SealedElements {
             }
         } else if (modifiers.contains(Modifier.FINAL) || type.getKind() == ElementKind.ENUM) {
             leaves.add(type);
+        } else {
+            open.add(type);
         }
     }
 }

@@ -1,0 +1,69 @@
+package org.annals.domain;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * A type and what {@link EventType} says of it, as far as events are named by it where they are
+ * stored: one that is loaded, that is being compiled, or of which there is a class file. Immutable.
+ *
+ * @param simpleName empty for an anonymous class
+ * @param name what the annotation calls it, empty for the default
+ * @param aliases what the annotation says that it was called
+ */
+public record NamedType(String simpleName, boolean isInterface, String name, List<String> aliases) {
+    private static final String INTERFACE_SUFFIX = "Event";
+
+    /** Copies the aliases. */
+    public NamedType {
+        aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * Returns every name under which events of this type may be stored: first that under which new
+     * ones are, then those of earlier ones.
+     *
+     * @param enclosing the types in which it stands, the outermost first
+     */
+    public SequencedSet<String> storedNames(List<NamedType> enclosing) {
+        SequencedSet<String> names = new LinkedHashSet<>();
+        if (name.isEmpty()) {
+            spelled(enclosing).forEach(before -> names.add(before + simpleName));
+        } else {
+            names.add(name);
+        }
+        names.addAll(aliases);
+        return Collections.unmodifiableSequencedSet(names);
+    }
+
+    /** Returns every way to spell the enclosing types, the current one first. */
+    private static List<String> spelled(List<NamedType> enclosing) {
+        List<String> spelled = List.of("");
+        for (NamedType each : enclosing) {
+            SequencedSet<String> segments = each.segments();
+            spelled =
+                    spelled.stream()
+                            .flatMap(before -> segments.stream().map(before::concat))
+                            .toList();
+        }
+        return spelled;
+    }
+
+    private SequencedSet<String> segments() {
+        SequencedSet<String> segments = new LinkedHashSet<>();
+        segments.add(name.isEmpty() ? defaultSegment() : name + '.');
+        aliases.forEach(alias -> segments.add(alias + '.'));
+        return segments;
+    }
+
+    private String defaultSegment() {
+        boolean loses = isInterface && simpleName.endsWith(INTERFACE_SUFFIX);
+        String segment =
+                loses
+                        ? simpleName.substring(0, simpleName.length() - INTERFACE_SUFFIX.length())
+                        : simpleName;
+        return segment.isEmpty() ? "" : segment + '.';
+    }
+}
