@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,7 @@ final class Place {
     private final Upstream upstream;
     private final Downstream downstream;
     private final Division division;
+    private boolean isNew = true;
     private long position;
     private @Nullable UUID eventId;
     private @Nullable Notification seen;
@@ -67,6 +69,7 @@ final class Place {
             throw changed("the log there is that of '%s'".formatted(found));
         }
         if (position == 0) {
+            requireNoFormerName();
             verified = System.nanoTime();
             return upstream.log().head();
         }
@@ -81,6 +84,16 @@ final class Place {
         }
         verified = System.nanoTime();
         return page.head();
+    }
+
+    private void requireNoFormerName() {
+        if (isNew && downstream instanceof RecordedDownstream recorded) {
+            Optional<Tracking> former = new FormerName(upstream, recorded).find();
+            if (former.isPresent()) {
+                throw new UpstreamChangedException(upstream.name(), former.get());
+            }
+        }
+        isNew = false;
     }
 
     /**

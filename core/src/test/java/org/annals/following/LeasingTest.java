@@ -3,11 +3,15 @@ package org.annals.following;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.annals.application.Application;
 import org.annals.application.DogSchool;
+import org.annals.domain.Dog;
 import org.annals.following.FollowerStatus.State;
 import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Lease;
+import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.RememberingTranscoder;
@@ -113,6 +117,48 @@ final class LeasingTest {
 
         Eventually.await(() -> standing.status().lag() == 2);
         assertThat(standing.status().state()).isEqualTo(State.STANDBY);
+    }
+
+    private static final class Kennel extends Application {
+        private Kennel(String name) {
+            super(
+                    name,
+                    Settings.only(Map.of()).using(Transcoder.class, new RememberingTranscoder()),
+                    Dog.TYPE);
+        }
+    }
+
+    // By its name it is another log, which would be followed from the beginning.
+    @Test
+    void aLogThatWasRenamedIsNotFollowedAnew() {
+        school.registerDog("Fido");
+        school.registerDog("Rex");
+        assertThat(follower(new Places(), LONG).drain()).isEqualTo(2);
+        try (var renamed = new Kennel("Kennel");
+                var another = new Kennel("Another")) {
+            school.events().recorder().readLog(LogSelection.all()).notifications().stream()
+                    .map(Notification::storedEvent)
+                    .forEach(each -> renamed.events().recorder().append(List.of(each)));
+            another.save(Dog.register("Rex"), Dog.register("Fido"));
+            var places = new Places();
+            Follower follower =
+                    Follower.builder("Places", Upstream.of(renamed), places).lease(LONG).build();
+            followers.add(follower);
+
+            assertThat(follower.drain()).isZero();
+
+            assertThat(follower.status().state()).isEqualTo(State.PAUSED);
+            assertThat(follower.status().failure())
+                    .isInstanceOf(UpstreamChangedException.class)
+                    .hasMessageContaining("'Kennel'")
+                    .hasMessageContaining("followed as 'DogSchool' to position 2")
+                    .hasMessageContaining("former name");
+            assertThat(places.given).hasValue(0);
+            Follower other =
+                    Follower.builder("Places", Upstream.of(another), places).lease(LONG).build();
+            followers.add(other);
+            assertThat(other.drain()).as("a log that is new").isEqualTo(2);
+        }
     }
 
     @Test
