@@ -1,5 +1,7 @@
 package org.annals.application;
 
+import org.annals.encryption.SubjectErasedException;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
@@ -44,7 +46,9 @@ final class LostReplies {
                 return save.get();
             } catch (OutcomeUnknownException
                     | RecorderUnavailableException
-                    | RecorderClosedException again) {
+                    | RecorderClosedException
+                    | SubjectKeysUnavailableException
+                    | SubjectErasedException again) {
                 // That the repeat was not written says nothing about the first time.
                 unknown.addSuppressed(again);
             }

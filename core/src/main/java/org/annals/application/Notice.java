@@ -95,7 +95,8 @@ public sealed interface Notice {
             implements Notice {}
 
     /**
-     * A follower cannot reach its upstream or its own database, and tries again.
+     * A follower cannot reach its upstream, its own database or keys of data subjects, and tries
+     * again.
      *
      * @param problem what is wrong
      */

@@ -1,6 +1,7 @@
 package org.annals.application;
 
 import org.annals.domain.Snapshot;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.RecorderUnavailableException;
 import org.annals.persistence.SnapshotStore;
@@ -57,7 +58,9 @@ final class SnapshotTaker implements AutoCloseable {
         public void run() {
             try {
                 taking.get().ifPresent(this::keepOrReport);
-            } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+            } catch (RecorderUnavailableException
+                    | OutcomeUnknownException
+                    | SubjectKeysUnavailableException e) {
                 reports.snapshotFailed(job.id(), rule.stateClass(), e);
             } catch (RuntimeException | Error e) {
                 // The save has committed, whatever the user's code does now. It would do it again.

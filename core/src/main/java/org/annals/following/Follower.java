@@ -3,6 +3,7 @@ package org.annals.following;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
@@ -25,10 +26,11 @@ import java.util.function.Predicate;
  * {@snippet class="org.annals.following.FollowerTest" region="follow"}
  *
  * <p>An event that cannot be processed is tried again, and then the follower pauses at it: see
- * {@link FailurePolicy}. Where a database or a log cannot be reached it tries again until it can.
- * Of several followers over one place each event takes effect by one of them; the others find that
- * it is done, and go on behind it. It works on its caller's thread; while one that has a lease
- * runs, a virtual thread prolongs it. May be shared between threads.
+ * {@link FailurePolicy}. Where a database, a log or keys of subjects cannot be reached it tries
+ * again until they can, and parks nothing. Of several followers over one place each event takes
+ * effect by one of them; the others find that it is done, and go on behind it. It works on its
+ * caller's thread; while one that has a lease runs, a virtual thread prolongs it. May be shared
+ * between threads.
  */
 public final class Follower implements AutoCloseable {
     // Sums of this and the clock do not overflow.
@@ -170,7 +172,9 @@ public final class Follower implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+        } catch (RecorderUnavailableException
+                | OutcomeUnknownException
+                | SubjectKeysUnavailableException e) {
             health.away(e);
         } catch (RuntimeException | Error e) {
             health.pausedAt(place.position(), e);
@@ -231,7 +235,9 @@ public final class Follower implements AutoCloseable {
                     health.pausedAt(place.position(), e);
                 }
                 return;
-            } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+            } catch (RecorderUnavailableException
+                    | OutcomeUnknownException
+                    | SubjectKeysUnavailableException e) {
                 Steps.throwIfInterrupted();
                 health.away(e);
                 progress.pause(pauses.nextNanos());

@@ -56,7 +56,7 @@ public record FollowerStatus(
          * Another follower, mostly in another process, has the lease; it takes over when it can.
          */
         STANDBY,
-        /** The upstream or its own database cannot be reached; it tries again. */
+        /** The upstream, its own database or keys of subjects cannot be reached; it tries again. */
         AWAY,
         /**
          * An event has been processed for longer than it {@linkplain FollowerBuilder#stallsAfter

@@ -3,6 +3,7 @@ package org.annals.following;
 import static java.util.Objects.requireNonNull;
 
 import org.annals.application.Notice;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.following.Downstream.Incoming;
 import org.annals.following.FollowerStatus.State;
 import org.annals.persistence.LogPage;
@@ -206,7 +207,9 @@ final class Steps {
                 }
             } catch (RecorderClosedException e) {
                 throw e;
-            } catch (RecorderUnavailableException | OutcomeUnknownException e) {
+            } catch (RecorderUnavailableException
+                    | OutcomeUnknownException
+                    | SubjectKeysUnavailableException e) {
                 throwIfInterrupted();
                 health.away(e);
                 if (!waiting.outlasts(outages.nextNanos())) {

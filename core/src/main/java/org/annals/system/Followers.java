@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.application.NoticeListener;
 import org.annals.application.NotificationLog;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerBuilder;
@@ -226,7 +227,8 @@ final class Followers {
     /** What cannot be reached when a runner is stopped is no failure of the system's. */
     private static boolean isAway(Throwable failure) {
         return failure instanceof RecorderUnavailableException
-                || failure instanceof OutcomeUnknownException;
+                || failure instanceof OutcomeUnknownException
+                || failure instanceof SubjectKeysUnavailableException;
     }
 
     void throwUntold() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.annals.domain.Recording;
+import org.annals.encryption.SubjectErasedException;
+import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.PersistenceModule;
 import org.annals.persistence.RecorderUnavailableException;
@@ -12,6 +14,7 @@ import org.annals.persistence.Transcoder;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** What executing a command makes of replies that are lost. */
@@ -81,6 +84,18 @@ final class LostRepliesTest {
                     .isThrownBy(() -> app.execute(ApplicationTest.UP_TO_TEN, "sum-1", 4))
                     .satisfies(
                             e -> assertThat(e.getSuppressed()).containsExactly(away, away, away));
+        }
+    }
+
+    @Test
+    void aRepeatWhosePersonalDataCannotBeSealedDoesNotMakeTheOutcomeKnown() {
+        var away = new SubjectKeysUnavailableException("afar", new IOException("no route"));
+        var erased = new SubjectErasedException("sum-1");
+        try (var app = open(LosingReplies.of(lost(), away, erased, away))) {
+            assertThatExceptionOfType(OutcomeUnknownException.class)
+                    .isThrownBy(() -> app.execute(ApplicationTest.UP_TO_TEN, "sum-1", 4))
+                    .satisfies(
+                            e -> assertThat(e.getSuppressed()).containsExactly(away, erased, away));
         }
     }
 

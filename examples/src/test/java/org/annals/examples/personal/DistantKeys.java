@@ -6,11 +6,13 @@ import org.annals.encryption.SubjectKeysUnavailableException;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys in a store that can be out of reach. */
 final class DistantKeys implements SubjectKeys {
     private final SubjectKeys store;
     private volatile boolean outOfReach;
+    private final AtomicInteger usesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     DistantKeys(SubjectKeys store) {
         this.store = store;
@@ -18,16 +20,32 @@ final class DistantKeys implements SubjectKeys {
 
     /** Runs code while nothing can be had from the store. */
     void whileOutOfReach(Runnable code) {
-        outOfReach = true;
+        lose();
         try {
             code.run();
         } finally {
-            outOfReach = false;
+            find();
         }
     }
 
+    /** Lets nothing be had from the store. */
+    void lose() {
+        outOfReach = true;
+    }
+
+    /** Lets so many keys be had from the store, and then nothing. */
+    void loseAfter(int uses) {
+        usesLeft.set(uses);
+    }
+
+    /** Lets everything be had again. */
+    void find() {
+        outOfReach = false;
+        usesLeft.set(Integer.MAX_VALUE);
+    }
+
     private SubjectKeys reached() {
-        if (outOfReach) {
+        if (outOfReach || usesLeft.getAndDecrement() <= 0) {
             throw new SubjectKeysUnavailableException("far away", new IOException("no route"));
         }
         return store;

@@ -252,6 +252,24 @@ final class PersonalDataTest {
         }
     }
 
+    @Test
+    void aSnapshotWhoseKeysWereOutOfReachIsTakenLater() {
+        var distant = new DistantKeys(keys);
+        // Four personal components are saved; then comes the snapshot.
+        distant.loseAfter(4);
+        try (var customers = withOphelia(settings.using(SubjectKeys.class, distant))) {
+            assertThat(failures)
+                    .singleElement()
+                    .satisfies(told -> assertThat(told.toString()).contains("far away"));
+            distant.find();
+
+            customers.get("c-1");
+
+            assertThat(customers.events().recorder().snapshotVersions("c-1", "Customer.State"))
+                    .containsExactly(2L);
+        }
+    }
+
     /** Returns what a follower is given first. */
     private static Object firstOf(Customers customers) {
         try (var subscription = customers.events().subscribe(LogSelection.all())) {
