@@ -141,7 +141,8 @@ public final class Mapper {
     /**
      * Returns the event as it is stored.
      *
-     * @throws IllegalArgumentException if its class is not registered
+     * @throws IllegalArgumentException if its class is not registered, or if something in the clear
+     *     looks like sealed personal data, for which it would be taken
      * @throws TranscodingException if it cannot be encoded
      * @throws org.annals.encryption.SubjectErasedException if it has personal data of a subject
      *     that was erased

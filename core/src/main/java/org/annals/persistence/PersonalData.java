@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,12 +20,10 @@ import java.util.UUID;
  * $subject}, the subject's id, and {@code $sealed}, the base64 of the form that {@link
  * org.annals.encryption} describes, of an object with the value as {@code v}. Its associated data
  * is that of {@link StoredForm}, with kind 3 in an event and 4 in a snapshot, compressor 0 and
- * cipher 1, and the subject's id after it. An erased component is null. Immutable; may be shared
- * between threads.
+ * cipher 1, and the subject's id after it. An erased component is null. What an event or state has
+ * in the clear must not look so, or is refused. Immutable; may be shared between threads.
  */
 public final class PersonalData {
-    private static final String SUBJECT = "$subject";
-    private static final String SEALED = "$sealed";
     private static final String VALUE = "v";
     private static final int AES_GCM = 1;
 
@@ -49,20 +46,19 @@ public final class PersonalData {
     }
 
     /**
-     * Returns what a transcoder made, with personal components sealed.
+     * Returns what a transcoder made, taken apart, with personal components sealed.
      *
      * @param owner the subject where none is named, or null
-     * @throws IllegalArgumentException if nobody is the subject
+     * @throws IllegalArgumentException if nobody is the subject, or something else looks sealed
      * @throws SubjectErasedException if the subject was erased
      */
     byte[] sealed(
-            byte[] encoded,
+            Fields fields,
             PersonalForm form,
             @Nullable String owner,
             ClearFacts facts,
             UUID logId,
             TreeTranscoder transcoder) {
-        Fields fields = transcoder.toFields(encoded);
         for (String component : form.components()) {
             if (!fields.has(component)) {
                 throw new TranscodingException(
@@ -75,11 +71,7 @@ public final class PersonalData {
                 String subject = subject(form, fields, owner);
                 byte[] plain = transcoder.encodeFields(Fields.empty().put(VALUE, value));
                 byte[] secret = cipher.encrypt(subject, plain, associated(facts, subject, logId));
-                fields.put(
-                        component,
-                        Fields.empty()
-                                .put(SUBJECT, subject)
-                                .put(SEALED, Base64.getEncoder().encodeToString(secret)));
+                fields.put(component, SealedField.of(subject, secret));
             }
         }
         return transcoder.encodeFields(fields);
@@ -104,8 +96,7 @@ public final class PersonalData {
         Fields fields = transcoder.toFields(encoded);
         boolean changed = false;
         for (String name : new ArrayList<>(fields.names())) {
-            if (fields.get(name) instanceof Fields value
-                    && value.names().equals(Set.of(SUBJECT, SEALED))) {
+            if (fields.get(name) instanceof Fields value && SealedField.resembles(value)) {
                 fields.put(name, value(value, facts, logId, transcoder));
                 changed = true;
             }
@@ -115,10 +106,10 @@ public final class PersonalData {
 
     private @Nullable Object value(
             Fields sealed, ClearFacts facts, UUID logId, TreeTranscoder transcoder) {
-        String subject = sealed.text(SUBJECT);
+        String subject = sealed.text(SealedField.SUBJECT);
         byte[] secret;
         try {
-            secret = Base64.getDecoder().decode(sealed.text(SEALED).getBytes(US_ASCII));
+            secret = Base64.getDecoder().decode(sealed.text(SealedField.SEALED).getBytes(US_ASCII));
         } catch (IllegalArgumentException e) {
             throw new TranscodingException("sealed personal data is not base64", null);
         }

@@ -1,22 +1,47 @@
 package org.annals.persistence;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import org.annals.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The personal data of the classes of one registry, and how it is kept. Immutable. */
 final class Sealing {
+    private static final byte[] NAME = SealedField.SEALED.getBytes(US_ASCII);
+
     private final Map<Class<?>, PersonalForm> forms;
     private final Transcoder transcoder;
+    private final boolean showsNames;
     private final @Nullable PersonalData data;
 
     private Sealing(
             Map<Class<?>, PersonalForm> forms, Transcoder transcoder, @Nullable PersonalData data) {
         this.forms = forms;
         this.transcoder = transcoder;
+        this.showsNames = transcoder instanceof TreeTranscoder tree && showsNames(tree);
         this.data = data;
+    }
+
+    /** Returns whether the names that sealed data has can be found in what a transcoder makes. */
+    private static boolean showsNames(TreeTranscoder transcoder) {
+        Fields sealed = SealedField.of("s", new byte[0]);
+        return hasName(transcoder.encodeFields(Fields.empty().put("f", sealed)));
+    }
+
+    private static boolean hasName(byte[] encoded) {
+        int last = encoded.length - NAME.length;
+        for (int at = 0; at <= last; at++) {
+            if (encoded[at] == NAME[0]
+                    && Arrays.equals(encoded, at, at + NAME.length, NAME, 0, NAME.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -79,18 +104,40 @@ final class Sealing {
      * Returns what the transcoder makes of an object, with what is personal sealed.
      *
      * @param owner the subject where none is named, or null
+     * @throws IllegalArgumentException if nobody is the subject, or something in the clear would be
+     *     taken for sealed when it is read
      */
     byte[] encode(Object object, @Nullable String owner, ClearFacts facts, Packing packing) {
         byte[] encoded = transcoder.encode(object);
         PersonalForm form = forms.get(object.getClass());
+        if (!(transcoder instanceof TreeTranscoder tree)) {
+            return encoded;
+        }
         if (form == null) {
+            requireNothingLikeSealed(encoded, object.getClass(), tree);
             return encoded;
         }
         requireKeys();
+        Fields fields = tree.toFields(encoded);
+        SealedField.requireNone(fields, form.components(), object.getClass());
         PersonalData kept = data;
-        return kept != null && transcoder instanceof TreeTranscoder tree
-                ? kept.sealed(encoded, form, owner, facts, packing.logId(), tree)
-                : encoded;
+        return kept == null
+                ? encoded
+                : kept.sealed(fields, form, owner, facts, packing.logId(), tree);
+    }
+
+    // A later release may have an upcaster for it, and those are given what was sealed opened.
+    private void requireNothingLikeSealed(byte[] encoded, Class<?> type, TreeTranscoder tree) {
+        if (!showsNames || hasName(encoded)) {
+            Fields fields;
+            try {
+                fields = tree.toFields(encoded);
+            } catch (TranscodingException e) {
+                // It has no names, and so none of these.
+                return;
+            }
+            SealedField.requireNone(fields, List.of(), type);
+        }
     }
 
     /**

@@ -75,8 +75,9 @@ public final class SnapshotStore {
      * Where its state names no {@link org.annals.domain.Subject}, its personal data is that of the
      * aggregate.
      *
-     * @throws IllegalArgumentException if the class of the state is not one of the store's, or a
-     *     limit is exceeded; nothing was written
+     * @throws IllegalArgumentException if the class of the state is not one of the store's, a limit
+     *     is exceeded, or something in the clear looks like sealed personal data; nothing was
+     *     written
      * @throws TranscodingException if the state cannot be encoded
      * @throws EventSourcingException as {@link SnapshotRecorder#putSnapshot} does
      */
@@ -103,7 +104,7 @@ public final class SnapshotStore {
     private byte[] encoded(Snapshot<?> snapshot, ClearFacts facts) {
         try {
             return sealing.encode(snapshot.state(), snapshot.subject(), facts, packing);
-        } catch (EventSourcingException e) {
+        } catch (EventSourcingException | LikeSealedException e) {
             throw e;
         } catch (RuntimeException e) {
             // Not as transcoders should fail, so its message may hold content.
