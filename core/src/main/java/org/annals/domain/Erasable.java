@@ -17,6 +17,8 @@ public final class Erasable<T> {
     private static final Erasable<?> ERASED = new Erasable<>(null);
 
     private final @Nullable T value;
+    // Written before anybody but who has read it has it.
+    private @Nullable String subject;
 
     private Erasable(@Nullable T value) {
         this.value = value;
@@ -41,6 +43,20 @@ public final class Erasable<T> {
     /** Returns the value, or empty if it was erased. */
     public Optional<T> find() {
         return Optional.ofNullable(value);
+    }
+
+    /**
+     * Returns whose data it is, if it was read from a log and was not erased. Under the key of that
+     * subject a snapshot keeps it, whoever's state it is part of. Equality does not look at it.
+     */
+    public Optional<String> findSubject() {
+        return Optional.ofNullable(subject);
+    }
+
+    void belongTo(String owner) {
+        if (subject == null) {
+            subject = owner;
+        }
     }
 
     /** Returns the value, or another in the place of one that was erased. */

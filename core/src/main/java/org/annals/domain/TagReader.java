@@ -2,11 +2,6 @@ package org.annals.domain;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -39,12 +34,6 @@ record TagReader(String component, String key, Accessor accessor, Texts texts) {
                     Integer.class,
                     long.class,
                     Long.class);
-
-    /** Reads a component of a record. */
-    @FunctionalInterface
-    interface Accessor {
-        @Nullable Object read(Object owner);
-    }
 
     /** Says what texts a value stands for: none, one or several. */
     @FunctionalInterface
@@ -80,7 +69,7 @@ record TagReader(String component, String key, Accessor accessor, Texts texts) {
         return new TagReader(
                 component.getName(),
                 EventTag.of(tag.value(), "").key(),
-                accessor(component),
+                Accessor.of(component, Tag.class),
                 texts(component, component.getGenericType()));
     }
 
@@ -135,7 +124,7 @@ record TagReader(String component, String key, Accessor accessor, Texts texts) {
                     "A %s cannot be a @Tag: its component '%s' is neither text, a UUID, an enum nor a whole number."
                             .formatted(only.getDeclaringRecord().getName(), only.getName()));
         }
-        Accessor accessor = accessor(only);
+        Accessor accessor = Accessor.of(only, Tag.class);
         Texts inner = texts(only, type);
         return (value, each) -> {
             @Nullable Object one = accessor.read(value);
@@ -147,32 +136,5 @@ record TagReader(String component, String key, Accessor accessor, Texts texts) {
 
     private static boolean isText(Class<?> known) {
         return AS_TEXT.contains(known);
-    }
-
-    private static Accessor accessor(RecordComponent component) {
-        Method method = component.getAccessor();
-        MethodHandle handle;
-        try {
-            method.setAccessible(true);
-            handle =
-                    MethodHandles.lookup()
-                            .unreflect(method)
-                            .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (InaccessibleObjectException | IllegalAccessException e) {
-            throw new IllegalArgumentException(
-                    "Component '%s' of %s cannot be read for its @Tag. Export the package, or open it to org.annals."
-                            .formatted(
-                                    component.getName(), component.getDeclaringRecord().getName()),
-                    e);
-        }
-        return owner -> {
-            try {
-                return handle.invokeExact(owner);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("An accessor cannot throw a checked exception.", e);
-            }
-        };
     }
 }

@@ -256,15 +256,23 @@ public final class Mapper {
 
         Object decoded(Class<?> current) {
             byte[] encoded = encoded();
-            return guarded(() -> transcoder.decode(opened(encoded, current), current));
+            return guarded(
+                    () -> {
+                        Opened opened = opened(encoded, current);
+                        return opened.belongingTo(transcoder.decode(opened.encoded(), current));
+                    });
         }
 
         List<Object> upcast(EventVersion at) {
             byte[] encoded = encoded();
-            return guarded(() -> chains.read(at, opened(encoded, null)));
+            return guarded(
+                    () -> {
+                        Opened opened = opened(encoded, null);
+                        return opened.belongingToUpcast(chains.read(at, opened.encoded()));
+                    });
         }
 
-        private byte[] opened(byte[] encoded, @Nullable Class<?> current) {
+        private Opened opened(byte[] encoded, @Nullable Class<?> current) {
             return sealing.open(encoded, current, ClearFacts.OfEvent.of(stored), packing);
         }
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -48,6 +50,7 @@ public final class PersonalData {
     /**
      * Returns what a transcoder made, taken apart, with personal components sealed.
      *
+     * @param subjects those of components that are known to be somebody's, by name
      * @param owner the subject where none is named, or null
      * @throws IllegalArgumentException if nobody is the subject, or something else looks sealed
      * @throws SubjectErasedException if the subject was erased
@@ -55,6 +58,7 @@ public final class PersonalData {
     byte[] sealed(
             Fields fields,
             PersonalForm form,
+            Map<String, String> subjects,
             @Nullable String owner,
             ClearFacts facts,
             UUID logId,
@@ -68,7 +72,8 @@ public final class PersonalData {
             }
             Object value = fields.get(component);
             if (value != null) {
-                String subject = subject(form, fields, owner);
+                String known = subjects.get(component);
+                String subject = known == null ? subject(form, fields, owner) : known;
                 byte[] plain = transcoder.encodeFields(Fields.empty().put(VALUE, value));
                 byte[] secret = cipher.encrypt(subject, plain, associated(facts, subject, logId));
                 fields.put(component, SealedField.of(subject, secret));
@@ -92,16 +97,23 @@ public final class PersonalData {
     }
 
     /** Returns what a transcoder made, with what was sealed as it was, or null if it was erased. */
-    byte[] opened(byte[] encoded, ClearFacts facts, UUID logId, TreeTranscoder transcoder) {
+    Opened opened(byte[] encoded, ClearFacts facts, UUID logId, TreeTranscoder transcoder) {
         Fields fields = transcoder.toFields(encoded);
         boolean changed = false;
+        Map<String, String> subjects = new HashMap<>();
         for (String name : new ArrayList<>(fields.names())) {
             if (fields.get(name) instanceof Fields value && SealedField.resembles(value)) {
-                fields.put(name, value(value, facts, logId, transcoder));
+                Object opened = value(value, facts, logId, transcoder);
+                if (opened != null) {
+                    subjects.put(name, value.text(SealedField.SUBJECT));
+                }
+                fields.put(name, opened);
                 changed = true;
             }
         }
-        return changed ? transcoder.encodeFields(fields) : encoded;
+        return changed
+                ? Opened.of(transcoder.encodeFields(fields), subjects)
+                : Opened.plain(encoded);
     }
 
     private @Nullable Object value(

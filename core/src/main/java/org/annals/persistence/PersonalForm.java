@@ -1,6 +1,7 @@
 package org.annals.persistence;
 
 import org.annals.domain.Erasable;
+import org.annals.domain.Erasables;
 import org.annals.domain.Personal;
 import org.annals.domain.Subject;
 import org.annals.settings.ConfigurationException;
@@ -59,12 +60,21 @@ record PersonalForm(List<String> components, @Nullable String subject) {
                     "%s has several components that are a @Subject: %s. Leave one."
                             .formatted(type.getName(), subjects));
         }
+        requireReadable(type);
         return personal.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new PersonalForm(
                                 List.copyOf(personal),
                                 subjects.isEmpty() ? null : subjects.getFirst()));
+    }
+
+    private static void requireReadable(Class<?> type) {
+        try {
+            Erasables.requireReadable(type);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void requireValue(Class<?> type, RecordComponent component) {

@@ -2,6 +2,7 @@ package org.annals.persistence;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import org.annals.domain.Erasables;
 import org.annals.settings.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +102,35 @@ final class Sealing {
     }
 
     /**
-     * Returns what the transcoder makes of an object, with what is personal sealed.
+     * Returns what the transcoder makes of a state, with what is personal sealed: what was read of
+     * another subject stays that subject's.
+     *
+     * @param owner the subject where none is named, or null
+     * @throws IllegalArgumentException as {@link #encode} does
+     */
+    byte[] encodeState(Object state, @Nullable String owner, ClearFacts facts, Packing packing) {
+        Map<String, String> subjects =
+                concerns(state.getClass()) ? Erasables.subjectsOf(state) : Map.of();
+        return encode(state, subjects, owner, facts, packing);
+    }
+
+    /**
+     * Returns what the transcoder makes of an event, with what is personal sealed.
      *
      * @param owner the subject where none is named, or null
      * @throws IllegalArgumentException if nobody is the subject, or something in the clear would be
      *     taken for sealed when it is read
      */
-    byte[] encode(Object object, @Nullable String owner, ClearFacts facts, Packing packing) {
+    byte[] encode(Object event, @Nullable String owner, ClearFacts facts, Packing packing) {
+        return encode(event, Map.of(), owner, facts, packing);
+    }
+
+    private byte[] encode(
+            Object object,
+            Map<String, String> subjects,
+            @Nullable String owner,
+            ClearFacts facts,
+            Packing packing) {
         byte[] encoded = transcoder.encode(object);
         PersonalForm form = forms.get(object.getClass());
         if (!(transcoder instanceof TreeTranscoder tree)) {
@@ -123,7 +146,7 @@ final class Sealing {
         PersonalData kept = data;
         return kept == null
                 ? encoded
-                : kept.sealed(fields, form, owner, facts, packing.logId(), tree);
+                : kept.sealed(fields, form, subjects, owner, facts, packing.logId(), tree);
     }
 
     // A later release may have an upcaster for it, and those are given what was sealed opened.
@@ -145,11 +168,11 @@ final class Sealing {
      *
      * @param type what it is, or null if it is of an earlier version
      */
-    byte[] open(byte[] encoded, @Nullable Class<?> type, ClearFacts facts, Packing packing) {
+    Opened open(byte[] encoded, @Nullable Class<?> type, ClearFacts facts, Packing packing) {
         boolean mayBeSealed = type == null || concerns(type);
         PersonalData kept = data;
         return mayBeSealed && kept != null && transcoder instanceof TreeTranscoder tree
                 ? kept.opened(encoded, facts, packing.logId(), tree)
-                : encoded;
+                : Opened.plain(encoded);
     }
 }

@@ -72,8 +72,8 @@ public final class SnapshotStore {
 
     /**
      * Keeps a snapshot. One of the same subject, class and version that is there already stays.
-     * Where its state names no {@link org.annals.domain.Subject}, its personal data is that of the
-     * aggregate.
+     * Personal data that was read of a subject stays that subject's. Any other is of the {@link
+     * org.annals.domain.Subject} that the state names, or else of the aggregate.
      *
      * @throws IllegalArgumentException if the class of the state is not one of the store's, a limit
      *     is exceeded, or something in the clear looks like sealed personal data; nothing was
@@ -103,7 +103,7 @@ public final class SnapshotStore {
 
     private byte[] encoded(Snapshot<?> snapshot, ClearFacts facts) {
         try {
-            return sealing.encode(snapshot.state(), snapshot.subject(), facts, packing);
+            return sealing.encodeState(snapshot.state(), snapshot.subject(), facts, packing);
         } catch (EventSourcingException | LikeSealedException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -175,14 +175,20 @@ public final class SnapshotStore {
         List<Object> read =
                 guarded(
                         stored,
-                        () ->
-                                chains.read(
-                                        at,
-                                        sealing.open(
-                                                encoded,
-                                                current,
-                                                ClearFacts.OfSnapshot.of(stored),
-                                                packing)));
+                        () -> {
+                            Opened opened =
+                                    sealing.open(
+                                            encoded,
+                                            current,
+                                            ClearFacts.OfSnapshot.of(stored),
+                                            packing);
+                            List<Object> states = chains.read(at, opened.encoded());
+                            if (current == null) {
+                                return opened.belongingToUpcast(states);
+                            }
+                            states.forEach(opened::belongingTo);
+                            return states;
+                        });
         if (read.size() != 1 || !state.isInstance(read.getFirst())) {
             throw new UnreadableSnapshotException(
                     stored,
