@@ -31,7 +31,9 @@ public record InclusionProof(
     public static final int MAX_LINKS = 10_000;
 
     private static final String KIND = "annals-proof 1";
-    private static final int LONGEST = 16 << 20;
+    // The largest event that settings allow, 64 MiB with its tags and metadata, in base64, and
+    // links.
+    private static final int LONGEST = 96 << 20;
     private static final int LINES_BEFORE_LINKS = 4;
 
     /**

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.annals.persistence.Bytes;
 import org.annals.persistence.ChainedEvent;
+import org.annals.persistence.StoredEvent;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
+import java.util.List;
 
 final class InclusionProofTest {
     private static final SigningKey KEY = SigningKey.generate();
@@ -84,6 +87,26 @@ final class InclusionProofTest {
                     .withMessageContaining(Long.toString(position))
                     .withMessageContaining("20");
         }
+    }
+
+    @Test
+    void aLargeEventIsProven() {
+        StoredEvent small = EditedLog.event(1);
+        var large =
+                new StoredEvent(
+                        small.id(),
+                        small.origin(),
+                        small.type(),
+                        small.typeVersion(),
+                        small.tags(),
+                        small.timestamp(),
+                        small.metadata(),
+                        Bytes.handOver(new byte[24 << 20]));
+        var proof = new InclusionProof(1, head.hash(), large, List.of());
+
+        InclusionProof read = InclusionProof.parse(proof.toText());
+
+        assertThat(read.storedEvent().equals(large)).isTrue();
     }
 
     @Test
