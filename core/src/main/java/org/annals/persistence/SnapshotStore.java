@@ -221,18 +221,56 @@ public final class SnapshotStore {
         }
     }
 
-    /** Returns the versions of a subject's snapshots of a class, newest first. */
+    /**
+     * Returns the versions of a subject's snapshots of a class, newest first, whatever its name was
+     * when they were taken.
+     */
     public List<Long> versions(Class<?> state, String subject) {
-        return recorder.snapshotVersions(subject, states.typeOf(state).name());
+        return names(state).stream()
+                .flatMap(name -> recorder.snapshotVersions(subject, name).stream())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /**
-     * Deletes all but the newest snapshots of a subject and class, and returns how many those were.
+     * Deletes all but the newest snapshots of a subject and class, whatever its name was when they
+     * were taken, and returns how many those were.
      *
      * @param keep how many to keep; 0 deletes them all
      * @throws IllegalArgumentException if it is negative
      */
     public int prune(Class<?> state, String subject, int keep) {
-        return recorder.pruneSnapshots(subject, states.typeOf(state).name(), keep);
+        List<String> names = names(state);
+        if (names.size() == 1) {
+            return recorder.pruneSnapshots(subject, names.getFirst(), keep);
+        }
+        List<Long> newest = versions(state, subject);
+        // The oldest that stays; those that are taken meanwhile are newer.
+        long bound = keep > 0 && keep <= newest.size() ? newest.get(keep - 1) : 0;
+        int pruned = 0;
+        for (String name : names) {
+            int kept = keep;
+            if (keep > 0) {
+                List<Long> own = recorder.snapshotVersions(subject, name);
+                kept = (int) own.stream().filter(version -> version >= bound).count();
+            }
+            pruned += recorder.pruneSnapshots(subject, name, kept);
+        }
+        return pruned;
+    }
+
+    /** Returns the names under which a class is found and none else is, the present one first. */
+    private List<String> names(Class<?> state) {
+        states.typeOf(state);
+        return versions.getOrDefault(state, List.of()).stream()
+                .map(EventVersion::type)
+                .distinct()
+                .filter(
+                        name -> {
+                            Class<?> known = states.findClass(name);
+                            return known == null || known == state;
+                        })
+                .toList();
     }
 }
