@@ -90,6 +90,8 @@ final class EraseCommand implements Callable<Integer> {
                     .ifPresentOrElse(
                             why -> notReached(copy.name(), why), () -> say("Done", copy.name()));
         }
+        say("Done", "parked events and caches: they have no personal data of their own");
+        say("Done", "exports and backups of the log: they have it sealed by the same key");
         notReached(
                 "copies of the application's own",
                 "it erases them by its own erase, or where it follows annals.SubjectErased");

@@ -75,6 +75,8 @@ final class EraseCommandTest {
                 .containsPattern("Subject +m-1")
                 .containsPattern("Recorded +at position 3")
                 .containsPattern("Done +events and snapshots")
+                .containsPattern("Done +parked events and caches: ")
+                .containsPattern("Done +exports and backups of the log: ")
                 .containsPattern("Not done +copies of the application's own: ")
                 .containsPattern("Not done +backups of the keys: ")
                 .doesNotContain(CANARY);

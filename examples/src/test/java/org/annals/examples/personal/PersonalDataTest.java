@@ -18,6 +18,9 @@ import org.annals.encryption.SubjectKeys;
 import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.examples.RecorderKind;
 import org.annals.jackson.JsonTranscoder;
+import org.annals.jackson.transfer.LogExport;
+import org.annals.jackson.transfer.LogImport;
+import org.annals.memory.MemoryRecorder;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.EventStore;
 import org.annals.persistence.LogSelection;
@@ -267,6 +270,34 @@ final class PersonalDataTest {
 
             assertThat(customers.events().recorder().snapshotVersions("c-1", "Customer.State"))
                     .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void aCopyThatWasMadeBeforeAnErasureIsErasedWithTheLog() throws IOException {
+        Path file = folder.resolve("export");
+        try (var customers = withOphelia(settings);
+                var copy = MemoryRecorder.open("Customers")) {
+            LogExport.of(customers.events().recorder()).write(file);
+            LogImport.into(copy).read(file);
+            var events = new EventStore(customers.events().mapper(), copy);
+            assertThat(nameIn(events)).isEqualTo(Erasable.of(CANARY));
+            assertThat(Files.readString(file)).doesNotContain(CANARY);
+
+            customers.erase("c-1");
+
+            assertThat(nameIn(events)).isEqualTo(Erasable.erased());
+            try (var later = MemoryRecorder.open("Customers")) {
+                LogImport.into(later).read(file);
+                assertThat(nameIn(new EventStore(customers.events().mapper(), later)))
+                        .isEqualTo(Erasable.erased());
+            }
+        }
+    }
+
+    private static Erasable<String> nameIn(EventStore events) {
+        try (var read = events.get(AggregateSelection.of("c-1"))) {
+            return ((Customer.Event.Registered) read.toList().getFirst().event()).name();
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -166,6 +167,47 @@ final class PersonalFollowingTest {
 
             assertThat(runner.await(2, LONG)).isTrue();
             assertThat(names).containsExactly("Ophelia");
+            assertThat(runner.parked().count()).isZero();
+        }
+    }
+
+    @Test
+    void anEventThatIsParkedIsErasedToo() {
+        praises.isRefusing = true;
+        try (var follower = follower(PARKING)) {
+            assertThat(follower.drain()).isEqualTo(2);
+            assertThat(parked().read(0, 9)).hasSize(2);
+            assertThat(parked().read(0, 9).toString()).doesNotContain("Ophelia");
+
+            customers.erase("c-1");
+            praises.isRefusing = false;
+
+            assertThat(parked().retry("c-1")).isEqualTo(2);
+            assertThat(parked().count()).isZero();
+            assertThat(praises.fanOf("c-1").state())
+                    .isEqualTo(new Customer.State(Erasable.of("somebody"), 7, 1));
+        }
+    }
+
+    @Test
+    void aProjectionGoesOnOverWhatWasErasedAndABuildAnewReadsItAsErased() {
+        List<String> names = new ArrayList<>();
+        try (var runner = projecting(1, names)) {
+            runner.drain();
+            assertThat(names).containsExactly("Ophelia");
+            customers.erase("c-1");
+            customers.save(Customer.register("c-3", "Gertrude", 1));
+
+            runner.drain();
+
+            assertThat(names).containsExactly("Ophelia", "Gertrude");
+            assertThat(runner.status().state()).isEqualTo(State.LIVE);
+        }
+        List<String> anew = new ArrayList<>();
+        try (var runner = projecting(2, anew)) {
+            runner.drain();
+
+            assertThat(anew).containsExactly("erased", "Gertrude");
             assertThat(runner.parked().count()).isZero();
         }
     }

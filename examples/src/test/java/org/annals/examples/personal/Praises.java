@@ -5,7 +5,7 @@ import org.annals.settings.Settings;
 import org.annals.system.ProcessApplication;
 import org.annals.system.ProcessingEvent;
 
-/** Has a customer of its own for each of another application, who praises nobody but that one. */
+/** Has a customer of its own for each of another application, who recommends whom that one does. */
 final class Praises extends ProcessApplication {
     volatile boolean isRefusing;
 
@@ -36,7 +36,7 @@ final class Praises extends ProcessApplication {
                                     registered.points()));
             case Customer.Event.Recommended recommended -> {
                 Customer fan = fanOf(original);
-                fan.recommend(original, recommended.words().orElse("nothing"));
+                fan.recommend(recommended.friend(), recommended.words().orElse("nothing"));
                 processing.collect(fan);
             }
             case Object other -> throw new AssertionError(other);
