@@ -39,6 +39,18 @@ final class LosingReplies implements PersistenceModule {
         return this;
     }
 
+    /** Loses the reply to the next append, and records it. */
+    void loseNext(RuntimeException loss) {
+        losesRequests = false;
+        losses.add(loss);
+    }
+
+    /** Loses the next append itself: nothing is recorded. */
+    void refuseNext(RuntimeException loss) {
+        losesRequests = true;
+        losses.add(loss);
+    }
+
     @Override
     public String name() {
         return "losing";
