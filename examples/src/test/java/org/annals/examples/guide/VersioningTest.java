@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.annals.domain.DomainEvent;
 import org.annals.domain.Origin;
+import org.annals.examples.RecorderKind;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Bytes;
@@ -22,7 +23,11 @@ import org.annals.settings.ConfigurationException;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +35,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The code of docs/guide/versioning.md. */
+@ParameterizedClass
+@EnumSource(RecorderKind.class)
 final class VersioningTest {
-    private final Aviary aviary = new Aviary(Settings.only(Map.of()));
+    private final Settings settings;
+    private final Aviary aviary;
     private final AtomicLong version = new AtomicLong();
+
+    VersioningTest(RecorderKind recorder, @TempDir Path folder) {
+        this.settings = recorder.in(folder);
+        this.aviary = new Aviary(settings);
+    }
 
     @AfterEach
     void close() {
@@ -149,14 +162,14 @@ final class VersioningTest {
 
     @Test
     void theSettingSaysWhatBecomesOfNewerEvents() {
-        try (var lenient = new Aviary(Settings.only(Map.of("NEWER_EVENTS", "opaque")))) {
+        try (var lenient = new Aviary(settings.with("NEWER_EVENTS", "opaque"))) {
             var stored = storedEvent("Parrot.Sang", 1, "{'song':'la'}");
             lenient.events().recorder().append(AppendRequest.of(List.of(stored)));
 
             assertThat(lenient.events().read(LogSelection.all())).hasSize(1);
         }
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> new Aviary(Settings.only(Map.of("NEWER_EVENTS", "skip"))))
+                .isThrownBy(() -> new Aviary(settings.with("NEWER_EVENTS", "skip")))
                 .withMessageContaining("NEWER_EVENTS")
                 .withMessageContaining("opaque");
     }
