@@ -1,6 +1,7 @@
 package org.annals.examples;
 
 import org.annals.memory.MemoryModule;
+import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.AppendConditionFailedException;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.PersistenceModule;
@@ -34,6 +35,8 @@ public final class OneLog implements PersistenceModule, AutoCloseable {
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(OneLog::nothing);
     private final AtomicInteger appends = new AtomicInteger();
     private final AtomicInteger conflicts = new AtomicInteger();
+    private final List<AggregateSelection> selections =
+            Collections.synchronizedList(new ArrayList<>());
     private final List<Long> reads = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable Recorder opened;
 
@@ -79,6 +82,15 @@ public final class OneLog implements PersistenceModule, AutoCloseable {
         }
     }
 
+    /** Returns what was asked of aggregates since this was asked last, in order. */
+    public List<AggregateSelection> takeSelections() {
+        synchronized (selections) {
+            List<AggregateSelection> all = List.copyOf(selections);
+            selections.clear();
+            return all;
+        }
+    }
+
     /** Returns the recorder of the log. */
     public Recorder recorder() {
         Recorder log = opened;
@@ -120,6 +132,9 @@ public final class OneLog implements PersistenceModule, AutoCloseable {
         }
         if (method.getName().equals("readLog") && arguments != null) {
             reads.add(((LogSelection) arguments[0]).after());
+        }
+        if (method.getName().equals("readAggregate") && arguments != null) {
+            selections.add((AggregateSelection) arguments[0]);
         }
         try {
             return method.invoke(recorder(), arguments);
