@@ -141,8 +141,10 @@ public record InclusionProof(
     }
 
     /**
-     * Returns the lines that {@link #parse} reads: {@code annals-proof 1}, the position, the hash
-     * before it, the event in base64, and a digest on each further one.
+     * Returns the lines that {@link #parse} reads: {@code annals-proof 1}; the position; the hash
+     * before it; what is hashed of the event, in the form that the package describes, in base64;
+     * and on each further one the digest of the next event. Hashes are in hexadecimal, in lower
+     * case.
      */
     public String toText() {
         var hex = HexFormat.of();

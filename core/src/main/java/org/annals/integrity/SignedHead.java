@@ -80,8 +80,9 @@ public record SignedHead(
 
     /**
      * Returns the line that {@link #parse} reads, without an end of line: {@code annals-head}, the
-     * format, log id, incarnation, position, hash, time as microseconds since 1970, key id and
-     * signature.
+     * format, which is 1, log id, incarnation, position, hash, time as microseconds since 1970, key
+     * id and signature, with a space between each two. Hash and signature are in hexadecimal, in
+     * lower case; what is signed is the ASCII before the last space.
      */
     public String toText() {
         return signedText(logId, incarnation, position, hash, time, keyId)

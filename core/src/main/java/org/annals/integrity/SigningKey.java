@@ -61,8 +61,8 @@ public final class SigningKey {
     }
 
     /**
-     * Writes the key for its owner alone: a line that says what it is, PKCS#8 in base64, and the
-     * public key as X.509 in base64.
+     * Writes the key for its owner alone, in three lines: {@code annals-signing-key 1}, PKCS#8 in
+     * base64, and the public key as X.509 in base64.
      *
      * @throws ConfigurationException if the file is there already, or cannot be written
      */

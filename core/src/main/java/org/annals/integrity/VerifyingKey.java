@@ -64,7 +64,7 @@ public final class VerifyingKey {
     }
 
     /**
-     * Writes the key as a line that says what it is, and X.509 in base64.
+     * Writes the key in two lines: {@code annals-verifying-key 1}, and X.509 in base64.
      *
      * @throws ConfigurationException if the file is there already, or cannot be written
      */

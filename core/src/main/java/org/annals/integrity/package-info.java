@@ -3,7 +3,9 @@
  *
  * <p>Start with {@link org.annals.integrity.ChainVerification}. A {@link
  * org.annals.integrity.HeadSigner} signs heads, to be kept where whoever can write the log cannot:
- * only they show that a log's tail was cut, or its chain made anew.
+ * only they show that a log's tail was cut, or its chain made anew. The texts are described where
+ * they are made: {@link org.annals.integrity.SignedHead#toText}, {@link
+ * org.annals.integrity.InclusionProof#toText}, {@link org.annals.integrity.SigningKey#write}.
  *
  * <p>The hash of no events is SHA-256 of {@code annals chain 1} in ASCII and the log's id. Each
  * later one is SHA-256 of the hash before, the position as 8 bytes, and the event's digest, which

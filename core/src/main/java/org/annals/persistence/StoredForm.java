@@ -20,12 +20,13 @@ import java.util.function.Function;
  *
  * <p>Encrypted data is bound to what is stored in the clear beside it. Its associated data is, one
  * after the other, numbers big-endian, texts as their length in UTF-8 in four bytes and the UTF-8:
- * version of this form, kind (1: event, 2: snapshot), compressor and cipher, each one byte; log id
- * and the event's or snapshot's id, each 16 bytes. Then, of an event: one byte, 1 if there is an
- * aggregate, and then its id and version (8 bytes); type and schema version (4); number of tags
- * (4), and key and value of each, in order; time in microseconds since 1970 (8); number of entries
- * of metadata (4), and key and value of each, in the order of {@link String#compareTo}. Of a
- * snapshot: subject; type and state version (4); version (8). The cipher adds the id of its key.
+ * version of this form, kind (1: event, 2: snapshot; 3 and 4: {@link PersonalData} in an event and
+ * in a snapshot), compressor and cipher, each one byte; log id and the event's or snapshot's id,
+ * each 16 bytes. Then, of an event: one byte, 1 if there is an aggregate, and then its id and
+ * version (8 bytes); type and schema version (4); number of tags (4), and key and value of each, in
+ * order; time in microseconds since 1970 (8); number of entries of metadata (4), and key and value
+ * of each, in the order of {@link String#compareTo}. Of a snapshot: subject; type and state version
+ * (4); version (8). The cipher adds the id of its key.
  *
  * <p>Since all data says how it was made, settings can change without anything being rewritten.
  * Unknown values are errors: nothing is tried in turn.

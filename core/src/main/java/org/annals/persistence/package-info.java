@@ -8,6 +8,9 @@
  * org.annals.persistence.AggregateRecorder} up; each is a module of its own and is held to the
  * contract in the testkit.
  *
+ * <p>{@link org.annals.persistence.StoredForm} has the form of what is stored, byte for byte, and
+ * {@link org.annals.persistence.PersonalData} that of personal components within it.
+ *
  * <p><b>May use:</b> {@code domain}, {@code settings}. <b>Used by:</b> {@code application}, every
  * recorder.
  *
