@@ -10,7 +10,6 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.Query;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.SnapshotStore;
-import org.annals.persistence.StoredForm;
 import org.annals.persistence.Trackings;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,30 +22,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * That logs which earlier versions wrote are read and go on. Their folders tell the database, the
  * version of its tables and that of the stored form; they never change.
  */
 final class GoldenLogsTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("basedir", ""))
-                    .resolve("src/test/resources/org/annals/examples/golden")
-                    .toAbsolutePath();
+    private static final GoldenFolders GOLDEN = GoldenFolders.named("golden");
 
     static List<Path> goldenLogs() throws IOException {
-        try (Stream<Path> folders = Files.list(GOLDEN)) {
-            return folders.sorted().toList();
-        }
+        return GOLDEN.all();
     }
 
     @ParameterizedTest
     @MethodSource("goldenLogs")
     void whatAVersionWroteIsReadForEver(Path golden, @TempDir Path folder) throws Exception {
-        GoldenDatabase database = databaseOf(golden);
-        copy(golden, folder);
+        GoldenDatabase database = GoldenFolders.databaseOf(golden);
+        GoldenFolders.copy(golden, folder);
         database.restore(golden, folder);
 
         requireStory(database.settings(folder), new GoldenSecrets(folder));
@@ -60,21 +52,15 @@ final class GoldenLogsTest {
         var secrets = new GoldenSecrets(Files.createDirectory(folder.resolve("golden")));
         new GoldenWriter(database.settings(folder), secrets).write();
         Path written = Files.createDirectory(folder.resolve("written"));
-        copy(secrets.folder(), written);
+        GoldenFolders.copy(secrets.folder(), written);
         database.save(folder, written);
-        Path golden =
-                GOLDEN.resolve(
-                        "%s-schema%d-form%d"
-                                .formatted(
-                                        database.name().toLowerCase(Locale.ROOT),
-                                        database.schemaVersion(folder),
-                                        StoredForm.VERSION));
+        Path golden = GOLDEN.of(database, folder);
 
         requireStory(database.settings(folder), secrets);
 
         boolean isThere = Files.exists(golden);
         if (!isThere) {
-            copy(written, golden);
+            GoldenFolders.copy(written, golden);
         }
         assertThat(isThere).as("%s was missing, and is there now: keep it", golden).isTrue();
     }
@@ -141,21 +127,5 @@ final class GoldenLogsTest {
                 .containsExactly(new Patient.Event.Treated("a walk"));
         assertThat(ChainVerification.of(hospital.events().recorder()).verify().orThrow().head())
                 .isEqualTo(10);
-    }
-
-    private static GoldenDatabase databaseOf(Path golden) {
-        String name = golden.getFileName().toString();
-        return GoldenDatabase.valueOf(
-                name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
     }
 }
