@@ -30,14 +30,14 @@ final class RemoteFollowerTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final EncryptionKey key = EncryptionKey.generate("k1");
-    private final Settings settings;
+    private final UpstreamKind kind;
     private final DogSchool school;
     private final Counting counting = new Counting(Settings.only(Map.of()));
     private NotificationLogServer server;
 
     RemoteFollowerTest(UpstreamKind kind, @TempDir Path folder) {
-        this.settings = kind.settings(folder).with("CIPHER_KEY", key.toText());
-        this.school = new DogSchool(settings);
+        this.kind = kind;
+        this.school = new DogSchool(kind.settings(folder).with("CIPHER_KEY", key.toText()));
         this.server = NotificationLogServer.builder().serve(school).open();
     }
 
@@ -183,7 +183,7 @@ final class RemoteFollowerTest {
 
     @Test
     void anUpstreamThatIsOpenedAgainIsFollowedOn(@TempDir Path folder) throws Exception {
-        Settings file = UpstreamKind.SQLITE.settings(folder).with("CIPHER_KEY", key.toText());
+        Settings file = kind.thatLasts().settings(folder).with("CIPHER_KEY", key.toText());
         server.close();
         int port = server.uri().getPort();
         var first = new DogSchool(file);

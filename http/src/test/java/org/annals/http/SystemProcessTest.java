@@ -10,15 +10,17 @@ import org.annals.application.Application;
 import org.annals.persistence.Recorder;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.Settings;
-import org.annals.sqlite.Sqlite;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SystemProcessTest {
     private static final List<String> NAMES = List.of("DogSchool", "Counting", "Tallying");
     private static final int TRICKS = SystemProgram.DOGS * (SystemProgram.EVENTS_EACH - 1);
-    private static final int KILLS = 9;
+    private static final int KILLS = 5;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final long seed = Long.getLong("annals.seed", System.nanoTime());
@@ -48,17 +50,17 @@ final class SystemProcessTest {
         running.values().forEach(Process::destroyForcibly);
     }
 
-    @Test
-    void eachEventTakesEffectOnceWhicheverProcessIsKilled() throws Exception {
-        environment.put("PERSISTENCE_MODULE", "sqlite");
+    @ParameterizedTest
+    @EnumSource(names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+    void eachEventTakesEffectOnceWhicheverProcessIsKilled(UpstreamKind kind) throws Exception {
         environment.put("HTTP_TOKEN", "between-these-processes");
         for (String name : NAMES) {
-            String prefix = name.toUpperCase(Locale.ROOT);
-            environment.put(prefix + "_SQLITE_DBNAME", file(name).toString());
-            environment.put(prefix + "_HTTP_SERVER_ADDRESS", "127.0.0.1:" + freePort());
+            String prefix = name.toUpperCase(Locale.ROOT) + "_";
+            kind.values(folder(name)).forEach((key, value) -> environment.put(prefix + key, value));
+            environment.put(prefix + "HTTP_SERVER_ADDRESS", "127.0.0.1:" + freePort());
         }
         NAMES.forEach(this::start);
-        try (Recorder tallies = Sqlite.file(file("Tallying")).open("Tallying")) {
+        try (Recorder tallies = kind.open(folder("Tallying"), "Tallying")) {
             for (int i = 1; i <= KILLS; i++) {
                 await(tallies, i * TRICKS / (KILLS + 1));
                 String victim = NAMES.get(random.nextInt(NAMES.size()));
@@ -74,21 +76,23 @@ final class SystemProcessTest {
             // What a process returns that SIGTERM has ended.
             assertThat(process.exitValue()).as(name).isEqualTo(143);
         }
-        assertThat(head("DogSchool")).isEqualTo(SystemProgram.DOGS * SystemProgram.EVENTS_EACH);
-        assertThat(head("Counting")).as("seed %d", seed).isEqualTo(TRICKS);
-        assertThat(head("Tallying")).as("seed %d", seed).isEqualTo(TRICKS);
+        assertThat(head(kind, "DogSchool"))
+                .isEqualTo(SystemProgram.DOGS * SystemProgram.EVENTS_EACH);
+        assertThat(head(kind, "Counting")).as("seed %d", seed).isEqualTo(TRICKS);
+        assertThat(head(kind, "Tallying")).as("seed %d", seed).isEqualTo(TRICKS);
     }
 
     private Process running(String name) {
         return requireNonNull(running.get(name), name);
     }
 
-    private Path file(String name) {
-        return folder.resolve(name + ".db");
+    /** Each application has a folder of its own, and so a database. */
+    private Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
     }
 
-    private long head(String name) {
-        try (Recorder recorder = Sqlite.file(file(name)).open(name)) {
+    private long head(UpstreamKind kind, String name) throws IOException {
+        try (Recorder recorder = kind.open(folder(name), name)) {
             return recorder.head();
         }
     }
