@@ -135,6 +135,14 @@ public final class PostgresServer implements AutoCloseable {
                         .formatted(quoted(name)));
     }
 
+    /**
+     * Creates a database with all that another one has, as one is that was restored from a backup
+     * of it. Nobody may be connected to that.
+     */
+    public void copyDatabase(String from, String to) throws SQLException {
+        execute("create database %s template %s".formatted(quoted(to), quoted(from)));
+    }
+
     /** Drops a database, if it is there, and whoever is connected to it. */
     public void dropDatabase(String name) throws SQLException {
         execute("drop database if exists %s with (force)".formatted(quoted(name)));

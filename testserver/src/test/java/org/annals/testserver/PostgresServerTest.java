@@ -62,6 +62,22 @@ final class PostgresServerTest {
     }
 
     @Test
+    void aCopyHasWhatThereWasAndNothingOfWhatCameLater() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        server.createDatabase("original");
+        try {
+            execute(server, "original", "create table dogs as select 'Fido' as name");
+            server.copyDatabase("original", "copy");
+            execute(server, "original", "insert into dogs values ('Rex')");
+            assertThat(answer(server, "copy", "select string_agg(name, ',') from dogs"))
+                    .isEqualTo("Fido");
+        } finally {
+            server.dropDatabase("original");
+            server.dropDatabase("copy");
+        }
+    }
+
+    @Test
     void databasesOfAnyNameAreMadeAndDropped() throws Exception {
         var server = PostgresServer.shared();
         server.createDatabase(NOBODY_HAS);
@@ -258,14 +274,24 @@ final class PostgresServerTest {
     }
 
     private static void execute(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = server.dataSource(server.database()).getConnection();
+        execute(server, server.database(), sql);
+    }
+
+    private static void execute(PostgresServer server, String database, String sql)
+            throws SQLException {
+        try (Connection connection = server.dataSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static String answer(PostgresServer server, String query) throws SQLException {
-        try (Connection connection = server.dataSource(server.database()).getConnection();
+        return answer(server, server.database(), query);
+    }
+
+    private static String answer(PostgresServer server, String database, String query)
+            throws SQLException {
+        try (Connection connection = server.dataSource(database).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             assertThat(row.next()).isTrue();
