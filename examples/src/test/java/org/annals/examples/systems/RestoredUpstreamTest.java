@@ -3,6 +3,7 @@ package org.annals.examples.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.annals.application.NoticeListener;
 import org.annals.examples.Backup;
 import org.annals.examples.RecorderKind;
 import org.annals.examples.systems.Numbers.First;
@@ -48,7 +49,7 @@ final class RestoredUpstreamTest {
         ofFirst = Files.createDirectory(folder.resolve("first"));
         Map<String, String> values = new HashMap<>(recorder.valuesIn(folder));
         recorder.valuesIn(ofFirst).forEach((key, value) -> values.put("FIRST_" + key, value));
-        settings = Settings.only(values);
+        settings = Settings.only(values).using(NoticeListener.class, notice -> {});
     }
 
     private void countAndFollow(int from, int to) throws Exception {
