@@ -19,6 +19,7 @@ module org.annals.examples {
     // Events are read and written by the transcoder, so their packages are exported to all.
     exports org.annals.examples.bank;
     exports org.annals.examples.bank.declared;
+    exports org.annals.examples.commands;
     exports org.annals.examples.dogschool;
     exports org.annals.examples.dogschool.declared;
     exports org.annals.examples.enrolment;
