@@ -64,6 +64,10 @@ final class Numbers {
             super(settings, EventTypes.of(Counted.class));
         }
 
+        Passing(String name, Settings settings) {
+            super(name, settings, EventTypes.of(Counted.class));
+        }
+
         @Override
         protected void policy(DomainEvent<?> event, ProcessingEvent processing) {
             processing.collect(counted(((Counted) event.event()).number()));

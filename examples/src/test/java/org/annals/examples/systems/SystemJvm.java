@@ -12,6 +12,17 @@ final class SystemJvm {
 
     static Process start(Class<?> main, Map<String, String> settings, Path folder)
             throws IOException {
+        return builder(main, settings)
+                .redirectOutput(Redirect.appendTo(folder.resolve("process.log").toFile()))
+                .start();
+    }
+
+    /** Starts one that is talked to: what it reads and prints is the caller's. */
+    static Process startTalking(Class<?> main, Map<String, String> settings) throws IOException {
+        return builder(main, settings).start();
+    }
+
+    private static ProcessBuilder builder(Class<?> main, Map<String, String> settings) {
         var builder =
                 new ProcessBuilder(
                                 List.of(
@@ -28,9 +39,8 @@ final class SystemJvm {
                                                 "surefire.test.class.path",
                                                 System.getProperty("java.class.path")),
                                         main.getName()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(Redirect.appendTo(folder.resolve("process.log").toFile()));
+                        .redirectErrorStream(true);
         builder.environment().putAll(settings);
-        return builder.start();
+        return builder;
     }
 }
