@@ -27,6 +27,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Views are exactly once and whole, wherever they are kept. */
@@ -246,5 +250,124 @@ final class ProjectionsTest {
             runner.drain();
         }
         assertThat(total()).isEqualTo("10 of 4");
+    }
+
+    @Test
+    void onlyWhatIsHandledIsHandedOverAndTheRestIsPassed() throws Exception {
+        try (var runner = runner(Sum.PROJECTION)) {
+            runner.start();
+            school.registerDog("Rex");
+            assertThat(runner.await(head(), LONG)).as("it has no handler").isTrue();
+            assertThat(total()).isEqualTo("0 of 0");
+            learn(1, 2);
+            school.registerDog("Max");
+
+            assertThat(runner.await(head(), LONG)).isTrue();
+            assertThat(runner.status().position()).isEqualTo(5);
+            assertThat(total()).isEqualTo("3 of 2");
+        }
+    }
+
+    @Test
+    void whatWasThereBeforeTheViewIsReplayedAndWhatComesIsNot() {
+        Projection<Sum> ofNew =
+                Projection.of("sum", tx -> Sum.of(tx, tx.table("sums")))
+                        .creating(Sum::create)
+                        .on(
+                                Dog.Event.TrickAdded.class,
+                                (sum, event, details) ->
+                                        sum.add(details.isReplayed() ? "0" : event.trick()));
+        learn(1, 3);
+        try (var runner = runner(ofNew)) {
+            runner.drain();
+            assertThat(total()).isEqualTo("0 of 3");
+            learn(4, 5);
+            runner.drain();
+            assertThat(total()).isEqualTo("9 of 5");
+        }
+        learn(6, 6);
+        try (var again = runner(ofNew)) {
+            again.drain();
+            assertThat(total()).isEqualTo("15 of 6");
+        }
+        try (var next = runner(ofNew.version(2))) {
+            next.drain();
+            assertThat(total()).isEqualTo("0 of 6");
+        }
+    }
+
+    @Test
+    void stoppingEndsWhoeverWaitsWithoutAnError() throws Exception {
+        var runner = runner(Sum.PROJECTION);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<?> forEver =
+                    threads.submit(
+                            () -> {
+                                runner.runForever();
+                                return null;
+                            });
+            Future<Boolean> awaiting = threads.submit(() -> runner.await(1_000, LONG));
+            assertThat(runner.await(head(), LONG)).isTrue();
+            runner.stop();
+
+            assertThat(awaiting.get(1, TimeUnit.MINUTES)).isFalse();
+            assertThat(forEver.get(1, TimeUnit.MINUTES)).isNull();
+        }
+        runner.runForever();
+        assertThat(runner.await(1_000, LONG)).isFalse();
+    }
+
+    @Test
+    void aSlowHandlerDoesNotKeepAnAwaitAndIsOneOfThoseThatAreStopped() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        Projection<Sum> slow =
+                Projection.of("sum", tx -> Sum.of(tx, tx.table("sums")))
+                        .creating(Sum::create)
+                        .on(
+                                Dog.Event.TrickAdded.class,
+                                (sum, event) -> {
+                                    begun.countDown();
+                                    goOn.await();
+                                    sum.add(event.trick());
+                                });
+        try (var runner = runner(slow)) {
+            runner.start();
+            learn(7, 7);
+            begun.await();
+            long before = System.nanoTime();
+
+            assertThat(runner.await(head(), Duration.ofMillis(50))).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(Duration.ofSeconds(5));
+            goOn.countDown();
+            assertThat(runner.await(head(), LONG)).isTrue();
+        }
+        assertThat(total()).isEqualTo("7 of 1");
+    }
+
+    @Test
+    void leavingTheScopeHidesNoExceptionOfItsBody() {
+        Projection<Sum> failing =
+                Projection.of("sum", tx -> Sum.of(tx, tx.table("sums")))
+                        .creating(Sum::create)
+                        .on(
+                                Dog.Event.TrickAdded.class,
+                                (sum, event) -> {
+                                    throw new IllegalStateException("the handler's");
+                                });
+        learn(1, 1);
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(
+                        () -> {
+                            try (var runner = runner(failing)) {
+                                runner.drain();
+                                assertThat(runner.status().state()).isEqualTo(State.PAUSED);
+                                throw new IllegalArgumentException("the body's");
+                            }
+                        })
+                .withMessage("the body's")
+                .withNoCause();
     }
 }
