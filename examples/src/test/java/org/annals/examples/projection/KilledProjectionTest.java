@@ -25,13 +25,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A view whose sum must be the log's, however often its process is killed. */
 final class KilledProjectionTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = 7;
     private static final int NUMBERS = 6_000;
     private static final int LONGEST_LIFE_MILLIS = 100;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @ParameterizedTest
-    @EnumSource(names = {"SQLITE", "POSTGRES_BY_JDBC"})
+    @EnumSource(names = {"SQLITE", "POSTGRES", "POSTGRES_BY_JDBC"})
     void theSumIsTheLogs(ViewKind kind, @TempDir Path folder) throws Exception {
         long seed = System.nanoTime();
         var random = new Random(seed);
