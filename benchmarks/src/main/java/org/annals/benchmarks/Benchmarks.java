@@ -26,7 +26,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             paramLabel = "workload",
             description =
-                    "w1 append, w2 load, w3 scan, w4 DCB, w5 projection, w6 commands, w8 append by several processes, w10 verify; all if none is named")
+                    "w1 append, w2 load, w3 scan, w4 DCB, w5 projection, w6 commands, w8 append by several processes, w10 verify, w11 latency of followers; all if none is named")
     private List<String> workloads = List.of();
 
     @Option(

@@ -17,7 +17,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public EmptyLog emptyLog(Settings settings) {
-        return new EmptyLog(settings.with("PERSISTENCE_MODULE", "memory"), () -> {});
+        return new EmptyLog(settings.with("PERSISTENCE_MODULE", "memory"), () -> {}, List.of());
     }
 
     @Override

@@ -72,7 +72,10 @@ final class PostgresStorage implements Storage {
     @Override
     public EmptyLog emptyLog(Settings settings) throws SQLException {
         var schema = TemporarySchema.create(url);
-        return new EmptyLog(in(url, schema.name(), settings), schema);
+        return new EmptyLog(
+                in(url, schema.name(), settings),
+                schema,
+                WatchingProcess.schema(url, schema.name()));
     }
 
     /** Opens an application on the log in a schema, which may be there. */

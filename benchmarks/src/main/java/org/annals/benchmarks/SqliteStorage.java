@@ -6,6 +6,7 @@ import org.annals.settings.Settings;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -27,11 +28,15 @@ final class SqliteStorage implements Storage {
     @Override
     public EmptyLog emptyLog(Settings settings) throws IOException {
         var folder = TemporaryFolder.open();
-        return new EmptyLog(
-                settings.with("PERSISTENCE_MODULE", "sqlite")
-                        .with("SQLITE_DBNAME", folder.path().resolve("annals.db").toString())
-                        .with("SQLITE_SYNCHRONOUS", "full"),
-                folder);
+        Path file = folder.path().resolve("annals.db");
+        return new EmptyLog(in(file, settings), folder, WatchingProcess.file(file));
+    }
+
+    /** Returns the settings of an application whose log is in a file, which may be there. */
+    static Settings in(Path file, Settings settings) {
+        return settings.with("PERSISTENCE_MODULE", "sqlite")
+                .with("SQLITE_DBNAME", file.toString())
+                .with("SQLITE_SYNCHRONOUS", "full");
     }
 
     @Override

@@ -32,7 +32,8 @@ interface Workload {
                 new ProjectionWorkload(),
                 new CommandWorkload(),
                 new ProcessWorkload(List.of(2, 4)),
-                new VerifyWorkload());
+                new VerifyWorkload(),
+                new LatencyWorkload());
     }
 
     /**

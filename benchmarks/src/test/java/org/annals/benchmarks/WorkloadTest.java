@@ -170,11 +170,30 @@ final class WorkloadTest {
     }
 
     @Test
+    void followersInEveryPlacePassTheirOwnCheck() throws Exception {
+        assertThat(printed("w11", plan(1, 1, 1)))
+                .containsSubsequence(
+                        "W11 latency, memory",
+                        "p50",
+                        "p99",
+                        "in the same process",
+                        "by HTTP",
+                        "W11 latency, sqlite",
+                        "in the same process",
+                        "in another process",
+                        "by HTTP",
+                        "W11 latency, postgres",
+                        "in the same process",
+                        "in another process",
+                        "by HTTP");
+    }
+
+    @Test
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workload.named("w0"))
                 .withMessageContaining("'w0'")
-                .withMessageContaining("w1, w2, w3, w4, w5, w6, w8, w10");
+                .withMessageContaining("w1, w2, w3, w4, w5, w6, w8, w10, w11");
     }
 
     @Test
