@@ -8,6 +8,7 @@ import org.annals.examples.RecorderKind;
 import org.annals.examples.dogschool.Dog;
 import org.annals.examples.dogschool.DogSchool;
 import org.annals.following.FailurePolicy;
+import org.annals.following.FollowerStatus.State;
 import org.annals.following.Partitions;
 import org.annals.following.Upstream;
 import org.annals.persistence.ParkedEvent;
@@ -93,7 +94,8 @@ final class ParkedProjectionTest {
             runner.drain();
 
             assertThat(total()).isEqualTo("11 of 2");
-            assertThat(runner.status().isHealthy()).isTrue();
+            assertThat(runner.status().state()).isEqualTo(State.LIVE);
+            assertThat(runner.status().parkedKeys()).isEqualTo(1);
             assertThat(runner.parked().keys()).containsExactly(fido);
             assertThat(runner.parked().read(0, 10))
                     .extracting(ParkedEvent::position)

@@ -9,6 +9,7 @@ import org.annals.examples.RecorderKind;
 import org.annals.examples.dogschool.DogSchool;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
+import org.annals.following.FollowerStatus.State;
 import org.annals.following.ParkedEvents;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
@@ -99,7 +100,9 @@ final class ParkedEventsTest {
             assertThat(events).extracting(ParkedEvent::isFailing).containsExactly(true, false);
             assertThat(events.getFirst().problem()).contains("IllegalStateException");
             assertThat(events.getFirst().attempts()).isEqualTo(2);
-            assertThat(runner.status()).allMatch(FollowerStatus::isHealthy);
+            assertThat(runner.status())
+                    .extracting(FollowerStatus::state)
+                    .containsExactly(State.LIVE);
             assertThat(runner.status()).extracting(FollowerStatus::lag).containsExactly(0L);
 
             assertThatIllegalStateException().isThrownBy(() -> parked.retry(fido));
