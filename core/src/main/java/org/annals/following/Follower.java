@@ -16,6 +16,7 @@ import org.annals.recording.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -332,12 +333,19 @@ public final class Follower implements AutoCloseable {
     private void followOn() throws InterruptedException {
         begin();
         LogSelection rest = pagesBehind(place);
-        try (Subscription<LogPage> pages = upstream.log().subscribe(rest)) {
+        try (Subscription<LogPage> pages = upstream.log().subscribe(rest);
+                var idle = new IdleWatch(name, pages)) {
             subscription = pages;
             if (progress.isStopping() || (leasing != null && leasing.isOver())) {
                 return;
             }
-            for (LogPage page : pages) {
+            Iterator<LogPage> each = pages.iterator();
+            while (idle.hasNext(each)) {
+                LogPage page = each.next();
+                if (idle.hasWaited()) {
+                    // Whoever restores a log takes it away first.
+                    place.verify();
+                }
                 if (!steps.take(page, Waiting.patiently(progress))) {
                     return;
                 }

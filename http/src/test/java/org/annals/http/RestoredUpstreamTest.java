@@ -1,13 +1,16 @@
 package org.annals.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus.State;
 import org.annals.following.Upstream;
 import org.annals.following.UpstreamChangedException;
+import org.annals.recording.Joining;
 import org.annals.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,8 @@ import java.util.Map;
 @ParameterizedClass
 @EnumSource(value = UpstreamKind.class, names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
 final class RestoredUpstreamTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final UpstreamKind kind;
     private final Path folder;
     private final Counting counting = new Counting(Settings.only(Map.of()));
@@ -93,6 +98,41 @@ final class RestoredUpstreamTest {
             assertThat(again.status().failure()).isInstanceOf(UpstreamChangedException.class);
             assertThat(again.status().state()).isEqualTo(State.PAUSED);
             assertThat(counting.count()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void aFollowerWhoseUpstreamIsGoneIsAway() throws Exception {
+        try (var remote = remote();
+                var follower = follower(remote)) {
+            Thread thread = Thread.ofPlatform().name("counting").start(follower::run);
+            assertThat(follower.await(11, LONG)).isTrue();
+
+            server.close();
+
+            long begun = System.nanoTime();
+            while (follower.status().state() != State.AWAY) {
+                assertThat(System.nanoTime() - begun).as("waited").isLessThan(LONG.toNanos());
+            }
+            follower.stop();
+            assertThat(Joining.joinWithin(thread, LONG)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void aFollowerThatRunsMeanwhileNoticesIt(int more) throws Exception {
+        try (var remote = remote();
+                var follower = follower(remote)) {
+            Thread thread = Thread.ofPlatform().name("counting").start(follower::run);
+            assertThat(follower.await(11, LONG)).isTrue();
+            restore(more);
+
+            assertThatExceptionOfType(UpstreamChangedException.class)
+                    .isThrownBy(() -> follower.await(20, LONG));
+            assertThat(counting.count()).isEqualTo(9);
+            follower.stop();
+            assertThat(Joining.joinWithin(thread, LONG)).isTrue();
         }
     }
 }
