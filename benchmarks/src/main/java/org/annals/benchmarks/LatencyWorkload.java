@@ -18,7 +18,8 @@ import java.util.Map;
  * p99. Stateless.
  */
 final class LatencyWorkload implements Workload {
-    private static final Duration BETWEEN = Duration.ofMillis(10);
+    // A follower that has waited so long looks first whether the log is what it was.
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     @Override
     public String name() {

@@ -98,7 +98,7 @@ final class PageReads {
                                                     near, types.size(), bound, limits.pageBytes())),
                             parameters);
             LogPage page = rows.page(limits);
-            if (RareTypes.isEnough(page, selection)) {
+            if (RareTypes.isWhole(page, selection)) {
                 return page;
             }
             rareTypes.learnRare(types);

@@ -27,9 +27,13 @@ final class RareTypes {
                 : selection.upTo(Math.min(selection.upTo(), selection.after() + span));
     }
 
-    /** Returns whether a page of the near part will do for the whole. */
-    static boolean isEnough(LogPage page, LogSelection selection) {
-        return page.notifications().size() * SPAN >= selection.limit()
+    /**
+     * Returns whether a page of the near part is what a page of the whole would be: full of events
+     * or of bytes, or up to the end.
+     */
+    static boolean isWhole(LogPage page, LogSelection selection) {
+        return page.notifications().size() == selection.limit()
+                || page.scannedTo() < Math.min(near(selection).upTo(), page.head())
                 || page.scannedTo() >= Math.min(selection.upTo(), page.head());
     }
 
@@ -43,10 +47,13 @@ final class RareTypes {
         }
     }
 
-    /** Learns from a page whose events were found one by one. */
+    /**
+     * Learns from a page whose events were found one by one: far from rare, or it would turn often.
+     */
     void learn(Set<String> types, LogPage page, LogSelection selection) {
+        long walked = page.scannedTo() - selection.after();
         if (page.notifications().size() == selection.limit()
-                && page.scannedTo() <= near(selection).upTo()) {
+                && walked <= (long) SPAN / 2 * selection.limit()) {
             rare.remove(types);
         }
     }

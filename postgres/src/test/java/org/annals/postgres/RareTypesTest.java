@@ -40,11 +40,12 @@ final class RareTypesTest {
     }
 
     @Test
-    void aPageOfTheNearPartWillDoIfItHasSomeOrNothingIsBeyond() {
-        assertThat(RareTypes.isEnough(page(3, 140, HEAD), TEN)).isTrue();
-        assertThat(RareTypes.isEnough(page(2, 140, HEAD), TEN)).isFalse();
-        assertThat(RareTypes.isEnough(page(0, 130, 130), TEN)).as("at the head").isTrue();
-        assertThat(RareTypes.isEnough(page(0, 120, HEAD), TEN.upTo(120))).as("at the end").isTrue();
+    void aPageOfTheNearPartIsWholeIfItIsFullOrNothingIsBeyond() {
+        assertThat(RareTypes.isWhole(page(10, 130, HEAD), TEN)).isTrue();
+        assertThat(RareTypes.isWhole(page(9, 140, HEAD), TEN)).isFalse();
+        assertThat(RareTypes.isWhole(page(3, 139, HEAD), TEN)).as("full of bytes").isTrue();
+        assertThat(RareTypes.isWhole(page(0, 130, 130), TEN)).as("at the head").isTrue();
+        assertThat(RareTypes.isWhole(page(0, 120, HEAD), TEN.upTo(120))).as("at the end").isTrue();
     }
 
     @Test
@@ -53,11 +54,11 @@ final class RareTypesTest {
         assertThat(rare.areRare(TYPES)).isTrue();
         assertThat(rare.areRare(Set.of("Joined"))).as("another selection").isFalse();
 
-        rare.learn(TYPES, page(10, 141, HEAD), TEN);
+        rare.learn(TYPES, page(10, 121, HEAD), TEN);
         assertThat(rare.areRare(TYPES)).as("they reach too far").isTrue();
-        rare.learn(TYPES, page(9, 140, HEAD), TEN);
+        rare.learn(TYPES, page(9, 120, HEAD), TEN);
         assertThat(rare.areRare(TYPES)).as("the page is not full").isTrue();
-        rare.learn(TYPES, page(10, 140, HEAD), TEN);
+        rare.learn(TYPES, page(10, 120, HEAD), TEN);
         assertThat(rare.areRare(TYPES)).isFalse();
     }
 }
