@@ -138,9 +138,12 @@ final class WorkloadTest {
     @Test
     void projectingPassesItsOwnCheck() throws Exception {
         assertThat(printed("w5", plan(1, 1, 1_010)))
-                .contains("W5 projection, memory: log of 101 events, 101 keys")
-                .contains("W5 projection, sqlite: log of 101 events, 101 keys")
-                .contains("W5 projection, postgres: log of 101 events, 101 keys")
+                .contains(
+                        "W5 projection, memory: log of 1,010 events, the first 1,010 of it by a transaction an event; 1,000 keys")
+                .contains(
+                        "W5 projection, sqlite: log of 1,010 events, the first 1,010 of it by a transaction an event; 1,000 keys")
+                .contains(
+                        "W5 projection, postgres: log of 1,010 events, the first 1,010 of it by a transaction an event; 1,000 keys")
                 .contains("annals, batches of 1,000 ÷ [1]");
     }
 
