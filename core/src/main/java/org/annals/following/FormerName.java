@@ -7,6 +7,8 @@ import org.annals.persistence.Trackings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Whether a log that was never followed under its name was followed under another: then it was
@@ -18,11 +20,15 @@ record FormerName(Upstream upstream, RecordedDownstream downstream) {
     Optional<Tracking> find() {
         Trackings all = downstream.recorder().readTrackings().withoutFills();
         String prefix = downstream.trackedAs("");
+        // A whole word: 'Dog' may be what was 'DogSchool'.
+        Predicate<String> hasPresentName =
+                Pattern.compile("(?<!\\w)" + Pattern.quote(upstream.name()) + "(?!\\w)")
+                        .asPredicate();
         List<Tracking> alike =
                 (prefix.isEmpty() ? all.withoutViews() : all)
                         .trackings().stream()
                                 .filter(each -> each.upstream().startsWith(prefix))
-                                .filter(each -> !each.upstream().contains(upstream.name()))
+                                .filter(each -> !hasPresentName.test(each.upstream()))
                                 .toList();
         return alike.stream().filter(this::isHere).findFirst();
     }

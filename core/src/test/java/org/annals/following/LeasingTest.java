@@ -134,7 +134,7 @@ final class LeasingTest {
         school.registerDog("Fido");
         school.registerDog("Rex");
         assertThat(follower(new Places(), LONG).drain()).isEqualTo(2);
-        try (var renamed = new Kennel("Kennel");
+        try (var renamed = new Kennel("Dog");
                 var another = new Kennel("Another")) {
             school.events().recorder().readLog(LogSelection.all()).notifications().stream()
                     .map(Notification::storedEvent)
@@ -150,7 +150,7 @@ final class LeasingTest {
             assertThat(follower.status().state()).isEqualTo(State.PAUSED);
             assertThat(follower.status().failure())
                     .isInstanceOf(UpstreamChangedException.class)
-                    .hasMessageContaining("'Kennel'")
+                    .hasMessageContaining("'Dog'")
                     .hasMessageContaining("followed as 'DogSchool' to position 2")
                     .hasMessageContaining("former name");
             assertThat(places.given).hasValue(0);
