@@ -9,6 +9,7 @@ import org.annals.projection.ViewStore;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ProjectionWorkload implements Workload {
     private static final int KEYS = 1_000;
     // A log that would take longer is cut: a transaction an event takes long.
     private static final int TRANSACTIONS = 5_000;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Override
     public String name() {
@@ -110,8 +112,11 @@ final class ProjectionWorkload implements Workload {
                     ProjectionRunner.builder(Upstream.of(bank), projection, store)
                             .batchSize(batch)
                             .open()) {
-                long events = runner.drain();
-                Check.equal("number of events", recorder.head(), events);
+                runner.start();
+                long head = recorder.head();
+                Check.equal("caught up", true, runner.await(head, LONGEST));
+                long events = runner.status().processed();
+                Check.equal("number of events", head, events);
                 String table = bank.table(runner.edition().table(name));
                 Check.equal("sum of the counters", events, total(recorder, table));
                 return events;

@@ -16,7 +16,7 @@ import org.annals.recording.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -30,8 +30,8 @@ import java.util.function.Predicate;
  * {@link FailurePolicy}. Where a database, a log or keys of subjects cannot be reached it tries
  * again until they can, and parks nothing. Of several followers over one place each event takes
  * effect by one of them; the others find that it is done, and go on behind it. It works on its
- * caller's thread; while one that has a lease runs, a virtual thread prolongs it. May be shared
- * between threads.
+ * caller's thread; while it runs, a virtual thread reads ahead by a page, and another one prolongs
+ * the lease, if it has one. May be shared between threads.
  */
 public final class Follower implements AutoCloseable {
     // Sums of this and the clock do not overflow.
@@ -334,25 +334,27 @@ public final class Follower implements AutoCloseable {
         begin();
         LogSelection rest = pagesBehind(place);
         try (Subscription<LogPage> pages = upstream.log().subscribe(rest);
-                var idle = new IdleWatch(name, pages)) {
+                var feed = new PageFeed(name, pages)) {
             subscription = pages;
             if (progress.isStopping() || (leasing != null && leasing.isOver())) {
                 return;
             }
-            Iterator<LogPage> each = pages.iterator();
-            while (idle.hasNext(each)) {
-                LogPage page = each.next();
-                if (idle.hasWaited()) {
-                    // Whoever restores a log takes it away first.
-                    place.verify();
-                }
-                if (!steps.take(page, Waiting.patiently(progress))) {
-                    return;
-                }
+            boolean isOn = true;
+            while (isOn) {
+                Optional<PageFeed.Delivery> next = feed.next();
+                isOn = next.isPresent() && take(next.get());
             }
         } finally {
             subscription = null;
         }
+    }
+
+    private boolean take(PageFeed.Delivery next) throws InterruptedException {
+        if (next.hasWaited()) {
+            // Whoever restores a log takes it away first.
+            place.verify();
+        }
+        return steps.take(next.page(), Waiting.patiently(progress));
     }
 
     // A page that is smaller than a batch would end it.

@@ -11,6 +11,7 @@ import org.annals.persistence.Subscription;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,14 @@ public final class LogTail implements AutoCloseable {
     public interface Probe {
         /** Returns whether it may. A wrong answer costs time and nothing else. */
         boolean mayHaveGrown();
+
+        /**
+         * Returns the longest time to pass between two looks while someone waits, if that is
+         * shorter than the poll interval. Less and less often is right where a look costs anything.
+         */
+        default Duration longestPause() {
+            return ChronoUnit.FOREVER.getDuration();
+        }
 
         /** Frees what it holds; called once by the thread that has asked, after the last time. */
         default void close() {}
@@ -203,7 +212,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     private void run() {
-        var polls = new Polls(pollInterval);
+        var polls = new Polls(pollInterval, probe.longestPause());
         try {
             while (awaitTurn(polls)) {
                 readOn(polls);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When to look next: soon after something was found, then less and less often, and when to read
- * without a look: when an interval has passed since the last read, or that one has failed. For one
- * thread.
+ * When to look next: soon after something was found, then less and less often, as far as looks are
+ * dear, and when to read without a look: when an interval has passed since the last read, or that
+ * one has failed. For one thread.
  */
 final class Polls {
     private static final Duration FIRST = Duration.ofMillis(20);
@@ -14,14 +14,18 @@ final class Polls {
     private static final long LONGEST = Long.MAX_VALUE / 4;
 
     private final long interval;
+    private final Duration longestPause;
     private Backoff pauses;
+    private Backoff outages;
     private long lastRead = System.nanoTime();
     private long next = lastRead;
     private boolean readDue = true;
 
-    Polls(Duration interval) {
+    Polls(Duration interval, Duration longestPause) {
         this.interval = Math.min(TimeUnit.NANOSECONDS.convert(interval), LONGEST);
-        this.pauses = pauses();
+        this.longestPause = longestPause;
+        this.pauses = upTo(longestPause);
+        this.outages = upTo(interval);
     }
 
     /** Returns how long to wait; not above 0 if it is time to look. */
@@ -36,33 +40,34 @@ final class Polls {
 
     /** Says that a look has found nothing to read. */
     void passed() {
-        schedule();
+        schedule(pauses);
     }
 
     /** Says that the log was read. */
     void read(boolean foundSomething) {
         lastRead = System.nanoTime();
         readDue = false;
+        outages = upTo(Duration.ofNanos(interval));
         if (foundSomething) {
-            pauses = pauses();
+            pauses = upTo(longestPause);
         }
-        schedule();
+        schedule(pauses);
     }
 
     /** Says that the log could not be read. */
     void failed() {
         lastRead = System.nanoTime();
         readDue = true;
-        schedule();
+        schedule(outages);
     }
 
-    private void schedule() {
+    private void schedule(Backoff waits) {
         long now = System.nanoTime();
-        next = now + Math.min(pauses.nextNanos(), lastRead + interval - now);
+        next = now + Math.min(waits.nextNanos(), lastRead + interval - now);
     }
 
-    private Backoff pauses() {
-        Duration longest = Duration.ofNanos(interval);
+    private Backoff upTo(Duration most) {
+        Duration longest = Duration.ofNanos(Math.min(interval, TimeUnit.NANOSECONDS.convert(most)));
         return new Backoff(FIRST.compareTo(longest) < 0 ? FIRST : longest, longest);
     }
 }

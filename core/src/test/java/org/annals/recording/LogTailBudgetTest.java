@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What subscriptions may cost: reads are counted, however many follow (F19, F38). */
@@ -147,6 +148,33 @@ final class LogTailBudgetTest {
             long before = seen;
             seen = log.head();
             return seen > before;
+        }
+    }
+
+    @Test
+    void looksThatCostNextToNothingAreNeverRare() {
+        var cheap = new Cheap();
+        tail = tail(log, cheap, NEVER);
+        follow(1);
+
+        // Twice as long each time, the hundredth would take longer than the world will last.
+        await(() -> cheap.looks.get() >= 100);
+
+        assertThat(log.readsOfTheTail.get()).isOne();
+    }
+
+    private static final class Cheap implements LogTail.Probe {
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public boolean mayHaveGrown() {
+            looks.incrementAndGet();
+            return false;
+        }
+
+        @Override
+        public Duration longestPause() {
+            return Duration.ofMillis(1);
         }
     }
 

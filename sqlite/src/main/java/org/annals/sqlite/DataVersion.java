@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Sees that another connection, of this process or of another one, has committed: by {@code PRAGMA
  * data_version} on a connection that does nothing else. For the tail's thread.
  */
 final class DataVersion implements LogTail.Probe {
+    // A look takes microseconds: there is no need for whoever waits to be told late.
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
     private final Connections connections;
     private @Nullable Connection connection;
     private String seen = "";
@@ -33,6 +37,11 @@ final class DataVersion implements LogTail.Probe {
             close();
             return true;
         }
+    }
+
+    @Override
+    public Duration longestPause() {
+        return connections.isInMemory() ? LogTail.Probe.super.longestPause() : OFTEN;
     }
 
     private Connection connected() throws SQLException {
