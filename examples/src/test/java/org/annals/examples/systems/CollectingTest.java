@@ -19,16 +19,13 @@ import org.annals.system.Node;
 import org.annals.system.Pipe;
 import org.annals.system.ProcessApplication;
 import org.annals.system.ProcessingEvent;
-import org.annals.system.Runner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ParameterizedClass
 @EnumSource(RecorderKind.class)
 final class CollectingTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
     private static final EventSystem SYSTEM =
             EventSystem.of(
                     Pipe.pipe(
@@ -97,12 +93,6 @@ final class CollectingTest {
         }
     }
 
-    private Runner opened(boolean hasThreads) {
-        return hasThreads
-                ? Runner.multiThreaded(SYSTEM, settings)
-                : Runner.singleThreaded(SYSTEM, settings);
-    }
-
     private static void assertAllIsThere(Offices offices) {
         assertThat(offices.recorded())
                 .containsExactly(
@@ -115,36 +105,36 @@ final class CollectingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void allOfItIsThereTogether(boolean hasThreads) throws Exception {
-        try (Runner runner = opened(hasThreads)) {
-            runner.start();
-            runner.get(DogSchool.class).registerDog("Fido");
-            assertThat(runner.awaitQuiet(LONG)).isTrue();
+    @EnumSource
+    void allOfItIsThereTogether(RunningSystem.Way way) throws Exception {
+        try (RunningSystem system = way.open(SYSTEM, settings)) {
+            system.start();
+            system.get(DogSchool.class).registerDog("Fido");
+            system.awaitQuiet();
 
-            assertAllIsThere(runner.get(Offices.class));
+            assertAllIsThere(system.get(Offices.class));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whereRowsFailThereIsNothing(boolean hasThreads) throws Exception {
-        try (Runner runner = opened(hasThreads)) {
-            runner.start();
-            Offices offices = runner.get(Offices.class);
+    @EnumSource
+    void whereRowsFailThereIsNothing(RunningSystem.Way way) throws Exception {
+        try (RunningSystem system = way.open(SYSTEM, settings)) {
+            system.start();
+            Offices offices = system.get(Offices.class);
             offices.refusesRows.set(true);
-            runner.get(DogSchool.class).registerDog("Fido");
+            system.get(DogSchool.class).registerDog("Fido");
 
             assertThatIllegalStateException()
-                    .isThrownBy(() -> runner.awaitQuiet(LONG))
+                    .isThrownBy(system::awaitQuiet)
                     .withMessage("rows refused on purpose");
             assertThat(offices.recorded()).isEmpty();
             assertThat(Rows.countIn(offices.events().recorder())).isZero();
             assertThat(offices.tracked()).isZero();
 
             offices.refusesRows.set(false);
-            runner.resume();
-            assertThat(runner.awaitQuiet(LONG)).isTrue();
+            system.resume();
+            system.awaitQuiet();
             assertAllIsThere(offices);
         }
     }

@@ -1,4 +1,4 @@
-package org.annals.examples.commands;
+package org.annals.examples.systems;
 
 import org.annals.application.NotificationLog;
 import org.annals.application.Section;
