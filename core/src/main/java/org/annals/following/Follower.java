@@ -16,7 +16,6 @@ import org.annals.recording.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -341,15 +340,22 @@ public final class Follower implements AutoCloseable {
             }
             boolean isOn = true;
             while (isOn) {
-                Optional<PageFeed.Delivery> next = feed.next();
-                isOn = next.isPresent() && take(next.get());
+                isOn =
+                        switch (feed.next()) {
+                            case PageFeed.Page next -> take(next);
+                            case PageFeed.Nothing nothing -> {
+                                begin();
+                                yield true;
+                            }
+                            case PageFeed.End end -> false;
+                        };
             }
         } finally {
             subscription = null;
         }
     }
 
-    private boolean take(PageFeed.Delivery next) throws InterruptedException {
+    private boolean take(PageFeed.Page next) throws InterruptedException {
         if (next.hasWaited()) {
             // Whoever restores a log takes it away first.
             place.verify();

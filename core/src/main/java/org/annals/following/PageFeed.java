@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,17 +24,30 @@ final class PageFeed implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
-    private @Nullable Delivery ready;
+    private @Nullable Page ready;
     private @Nullable Throwable failure;
     private boolean hasEnded;
     private boolean isClosed;
+
+    /** What a wait for the next page comes to. */
+    sealed interface Delivery {}
 
     /**
      * A page.
      *
      * @param hasWaited whether it was waited for so long that the log may be another one
      */
-    record Delivery(LogPage page, boolean hasWaited) {}
+    record Page(LogPage page, boolean hasWaited) implements Delivery {}
+
+    /**
+     * Nothing, for long: a subscription waits for a log that is away however long that takes, so
+     * that whoever follows must look from time to time whether the log is there, and is what it
+     * was.
+     */
+    record Nothing() implements Delivery {}
+
+    /** The end of the subscription. */
+    record End() implements Delivery {}
 
     PageFeed(String follower, Subscription<LogPage> pages) {
         this.pages = pages;
@@ -43,26 +55,25 @@ final class PageFeed implements AutoCloseable {
     }
 
     /**
-     * Waits for the next page. There is none if the subscription has ended, and if none came for
-     * long: a subscription waits for a log that is away however long that takes, so that whoever
-     * follows must look from time to time whether the log is there, and is what it was.
+     * Waits for the next page.
      *
      * @throws RuntimeException what the subscription has failed of
      */
-    Optional<Delivery> next() throws InterruptedException {
+    Delivery next() throws InterruptedException {
         long left = LONG.toNanos();
         lock.lockInterruptibly();
         try {
             while (ready == null && !hasEnded && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            Delivery next = ready;
-            ready = null;
-            changed.signal();
-            if (next == null) {
-                throwFailure();
+            Page next = ready;
+            if (next != null) {
+                ready = null;
+                changed.signal();
+                return next;
             }
-            return Optional.ofNullable(next);
+            throwFailure();
+            return hasEnded ? new End() : new Nothing();
         } finally {
             lock.unlock();
         }
@@ -84,7 +95,7 @@ final class PageFeed implements AutoCloseable {
             long begun = System.nanoTime();
             while (iterator.hasNext()) {
                 boolean hasWaited = System.nanoTime() - begun > WAITED;
-                if (!hand(new Delivery(iterator.next(), hasWaited))) {
+                if (!hand(new Page(iterator.next(), hasWaited))) {
                     return;
                 }
                 begun = System.nanoTime();
@@ -97,7 +108,7 @@ final class PageFeed implements AutoCloseable {
     }
 
     /** Waits until a page was taken; returns false if no more are wanted. */
-    private boolean hand(Delivery next) {
+    private boolean hand(Page next) {
         lock.lock();
         try {
             ready = next;

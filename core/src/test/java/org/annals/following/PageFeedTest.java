@@ -27,9 +27,9 @@ final class PageFeedTest {
     void pagesComeInOrderUntilTheSubscriptionEnds() throws Exception {
         try (var feed = new PageFeed("Ledger", pages)) {
             for (int i = 1; i <= LAST; i++) {
-                assertThat(feed.next().orElseThrow().page().scannedTo()).isEqualTo(i);
+                assertThat(((PageFeed.Page) feed.next()).page().scannedTo()).isEqualTo(i);
             }
-            assertThat(feed.next()).isEmpty();
+            assertThat(feed.next()).isEqualTo(new PageFeed.End());
         }
     }
 
@@ -52,7 +52,7 @@ final class PageFeedTest {
         pages.failure = new RecorderUnavailableException("Away.", null);
         try (var feed = new PageFeed("Ledger", pages)) {
             for (int i = 1; i <= LAST; i++) {
-                assertThat(feed.next()).isPresent();
+                assertThat(feed.next()).isInstanceOf(PageFeed.Page.class);
             }
             assertThatThrownBy(feed::next).isSameAs(pages.failure);
         }
@@ -70,6 +70,21 @@ final class PageFeedTest {
         feed.close();
 
         assertThat(pages.isWaiting).isFalse();
+    }
+
+    @Test
+    void whereNothingComesForLongThatIsSaidAndTheSubscriptionGoesOn() throws Exception {
+        pages.waits = true;
+        try (var feed = new PageFeed("Ledger", pages)) {
+            for (int i = 1; i <= LAST; i++) {
+                feed.next();
+            }
+
+            assertThat(feed.next()).isEqualTo(new PageFeed.Nothing());
+            assertThat(pages.isWaiting).isTrue();
+            pages.stop();
+            assertThat(feed.next()).isEqualTo(new PageFeed.End());
+        }
     }
 
     @Test
