@@ -16,6 +16,7 @@ import org.annals.persistence.LogSelection;
 import org.annals.persistence.ParkedEvent;
 import org.annals.settings.Settings;
 import org.annals.system.EventSystem;
+import org.annals.system.ProcessingEvent;
 import org.annals.system.Runner;
 import org.annals.system.SyncReport;
 import org.annals.testkit.scenario.Scenario;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The code of the page on systems. */
 final class SystemsTest {
@@ -205,12 +207,50 @@ final class SystemsTest {
     }
 
     @Test
-    void whatFailsIsParked() {
+    void whatFailsMayBeParked() {
         // @start region="parking"
         Runner runner = Runner.multiThreaded(SYSTEM, settings, FailurePolicy.defaults().parking());
         // @end
         try (runner) {
+            assertThat(runner.parked()).hasSize(1);
+        }
+    }
+
+    /** Certificates that somebody has yet to mend. */
+    private static final class Broken extends Certificates {
+        private final AtomicBoolean isMended = new AtomicBoolean();
+
+        Broken(Settings settings) {
+            super(settings);
+        }
+
+        @Override
+        protected void policy(DomainEvent<?> event, ProcessingEvent processing) {
+            if (!isMended.get()) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            super.policy(event, processing);
+        }
+    }
+
+    @Test
+    void whatIsParkedIsTriedAgainInOrder() throws Exception {
+        var system =
+                EventSystem.of(
+                        pipe(
+                                node(DogSchool.class, DogSchool::new),
+                                node(Broken.class, Broken::new)));
+        FailurePolicy parking = FailurePolicy.defaults().withAttempts(1).parking();
+        try (Runner runner = Runner.multiThreaded(system, settings, parking)) {
             runner.start();
+            var school = runner.get(DogSchool.class);
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "sit");
+            school.addTrick(fido, "roll over");
+            runner.awaitQuiet(Duration.ofSeconds(10));
+            assertThat(runner.parked().getFirst().count()).isEqualTo(2);
+
+            runner.get(Broken.class).isMended.set(true);
             // @start region="parked"
             for (ParkedEvents parked : runner.parked()) {
                 for (ParkedEvent each : parked.read(0, 100)) {
@@ -221,7 +261,10 @@ final class SystemsTest {
                 }
             }
             // @end
-            assertThat(runner.parked()).hasSize(1);
+            assertThat(runner.parked().getFirst().count()).isZero();
+            var certificates = runner.get(Broken.class).repository();
+            assertThat(certificates.get(Certificate.class, "of-" + fido).tricks())
+                    .containsExactly("sit", "roll over");
         }
     }
 
