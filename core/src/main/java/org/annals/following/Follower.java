@@ -1,23 +1,19 @@
 package org.annals.following;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import org.annals.encryption.SubjectKeysUnavailableException;
 import org.annals.following.FollowerStatus.State;
-import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.OutcomeUnknownException;
 import org.annals.persistence.Query;
 import org.annals.persistence.RecorderClosedException;
 import org.annals.persistence.RecorderUnavailableException;
-import org.annals.persistence.Subscription;
 import org.annals.recording.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 /**
  * Follows one log: hands its events, in order, to a {@link Downstream}, which records what follows
@@ -47,12 +43,10 @@ public final class Follower implements AutoCloseable {
     private final Place place;
     private final Health health;
     private final Attempt attempt;
-    private final int batchSize;
-    private final Steps steps;
+    private final Course course;
     private final @Nullable Parking parking;
     private final @Nullable Leasing leasing;
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile @Nullable Subscription<LogPage> subscription;
 
     Follower(FollowerBuilder parts) {
         this.name = parts.name;
@@ -69,8 +63,8 @@ public final class Follower implements AutoCloseable {
                         new FollowerReports(name, upstream.name(), parts.listener()),
                         place);
         this.attempt = new Attempt(parts.stallsAfter(), System::nanoTime);
-        this.batchSize = parts.batchSize();
-        this.steps = new Steps(parts, health, attempt, parking, leasing);
+        var steps = new Steps(parts, health, attempt, parking, leasing);
+        this.course = new Course(parts, query, division, steps, health, parking, leasing);
     }
 
     /**
@@ -111,7 +105,7 @@ public final class Follower implements AutoCloseable {
      * @throws IllegalStateException if it is called while the follower runs
      */
     public long drain() {
-        return inTurn(() -> drained(this::pullAll));
+        return inTurn(() -> drained(course::pull));
     }
 
     /**
@@ -125,7 +119,7 @@ public final class Follower implements AutoCloseable {
                 () -> {
                     resume();
                     try {
-                        return drained(leasing == null ? this::pullAll : this::pullAllUnderLease);
+                        return drained(course::pullKeepingLease);
                     } finally {
                         if (leasing != null) {
                             leasing.release();
@@ -167,9 +161,7 @@ public final class Follower implements AutoCloseable {
 
     private void drainOnce(Pulling pulling) {
         try {
-            if (hasLease(Leasing::hold)) {
-                pulling.pull();
-            }
+            pulling.pull();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RecorderUnavailableException
@@ -178,27 +170,6 @@ public final class Follower implements AutoCloseable {
             health.away(e);
         } catch (RuntimeException | Error e) {
             health.pausedAt(place.position(), e);
-        }
-    }
-
-    private void pullAllUnderLease() throws InterruptedException {
-        // Whoever has taken it meanwhile is met by the next append.
-        Leasing.Keeping keeping = requireNonNull(leasing, "leasing").keep(() -> {});
-        try {
-            pullAll();
-        } finally {
-            keeping.close();
-        }
-    }
-
-    private void pullAll() throws InterruptedException {
-        begin();
-        LogSelection rest = pagesBehind(place);
-        boolean isOn = true;
-        while (isOn) {
-            LogPage page = upstream.log().pull(rest);
-            isOn = steps.take(page, Waiting.never()) && page.scannedTo() < page.head();
-            rest = rest.beyond(page);
         }
     }
 
@@ -227,7 +198,7 @@ public final class Follower implements AutoCloseable {
         var pauses = new Backoff(Steps.FIRST_PAUSE, Steps.LONGEST_PAUSE);
         while (!progress.isStopping()) {
             try {
-                follow();
+                course.follow();
                 pauses = new Backoff(Steps.FIRST_PAUSE, Steps.LONGEST_PAUSE);
             } catch (RecorderClosedException e) {
                 // Its own or the upstream's: there is nothing to be tried again.
@@ -261,34 +232,6 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Returns whether it may follow; where it must not it only looks how far others are. */
-    private boolean hasLease(Predicate<Leasing> holding) {
-        if (leasing == null || leasing.epoch() == 0) {
-            division.require();
-        }
-        if (leasing == null) {
-            return true;
-        }
-        if (hold(leasing, holding)) {
-            place.under(leasing.epoch());
-            return true;
-        }
-        health.hasMoved();
-        progress.sees(upstream.log().head());
-        health.goes(State.STANDBY);
-        return false;
-    }
-
-    private boolean hold(Leasing needed, Predicate<Leasing> holding) {
-        try {
-            return holding.test(needed);
-        } catch (IllegalStateException e) {
-            // The place was divided since that was looked at, and has no epoch left.
-            division.require();
-            throw e;
-        }
-    }
-
     private void enter() {
         if (leasing != null) {
             leasing.enter();
@@ -298,81 +241,6 @@ public final class Follower implements AutoCloseable {
     private void leave() {
         if (leasing != null) {
             leasing.leave();
-        }
-    }
-
-    /** Reads where it stands, and whether the log is what it was. */
-    private void begin() {
-        place.read();
-        if (parking != null) {
-            parking.read();
-        }
-        long head = place.verify();
-        progress.sees(head);
-        progress.reached(place.position(), 0);
-        health.goes(place.position() < head ? State.CATCHING_UP : State.LIVE);
-    }
-
-    private void follow() throws InterruptedException {
-        if (leasing == null) {
-            followOn();
-        } else if (hasLease(Leasing::holdUnlessForAnother)) {
-            Leasing.Keeping keeping = leasing.keep(this::interruptSubscription);
-            try {
-                followOn();
-            } finally {
-                keeping.close();
-                leasing.leaveToAnother();
-            }
-        } else {
-            progress.pause(leasing.untilNextLook().toNanos());
-        }
-    }
-
-    private void followOn() throws InterruptedException {
-        begin();
-        LogSelection rest = pagesBehind(place);
-        try (Subscription<LogPage> pages = upstream.log().subscribe(rest);
-                var feed = new PageFeed(name, pages)) {
-            subscription = pages;
-            if (progress.isStopping() || (leasing != null && leasing.isOver())) {
-                return;
-            }
-            boolean isOn = true;
-            while (isOn) {
-                isOn =
-                        switch (feed.next()) {
-                            case PageFeed.Page next -> take(next);
-                            case PageFeed.Nothing nothing -> {
-                                begin();
-                                yield true;
-                            }
-                            case PageFeed.End end -> false;
-                        };
-            }
-        } finally {
-            subscription = null;
-        }
-    }
-
-    private boolean take(PageFeed.Page next) throws InterruptedException {
-        if (next.hasWaited()) {
-            // Whoever restores a log takes it away first.
-            place.verify();
-        }
-        return steps.take(next.page(), Waiting.patiently(progress));
-    }
-
-    // A page that is smaller than a batch would end it.
-    private LogSelection pagesBehind(Place reached) {
-        LogSelection all = LogSelection.all().matching(query).after(reached.position());
-        return batchSize > all.limit() ? all.limit(batchSize) : all;
-    }
-
-    private void interruptSubscription() {
-        Subscription<LogPage> current = subscription;
-        if (current != null) {
-            current.stop();
         }
     }
 
@@ -427,7 +295,7 @@ public final class Follower implements AutoCloseable {
      */
     public void stop() {
         progress.stop();
-        interruptSubscription();
+        course.interrupt();
         // One that runs does so itself, at its end.
         if (turn.tryLock()) {
             try {
