@@ -121,6 +121,11 @@ public final class DcbRepository {
         return together.grouped(constructor.apply(sought.stream().map(Sought::found).toList()));
     }
 
+    /** Returns what asks for a group of any number of members, of any classes. */
+    public Members members() {
+        return new Members(new JointReading(reading, memory));
+    }
+
     /**
      * Brings enduring objects up to the head of the log, by what was recorded since they were read.
      *

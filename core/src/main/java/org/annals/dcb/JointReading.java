@@ -29,6 +29,7 @@ final class JointReading {
     private final Map<EventTag, List<Sought<?>>> sought = new LinkedHashMap<>();
     private final Set<EnduringObject<?>> given = Collections.newSetFromMap(new IdentityHashMap<>());
     private long head;
+    private boolean isRead;
 
     JointReading(LogReading reading, ModelMemory memory) {
         this.reading = reading;
@@ -79,6 +80,11 @@ final class JointReading {
         }
         Duration cost = Duration.ofNanos(System.nanoTime() - begun);
         sought.values().forEach(some -> some.forEach(each -> each.finish(head, memory, cost)));
+        isRead = true;
+    }
+
+    boolean isRead() {
+        return isRead;
     }
 
     /** Returns queries for events with any of these tags, none of which is too large. */

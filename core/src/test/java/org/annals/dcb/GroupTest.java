@@ -131,6 +131,92 @@ final class GroupTest {
                 .containsExactly(EventTag.of("student", anna.id()), EventTag.of("course", "art"));
     }
 
+    /** A student, a course and a diary: three classes. */
+    private static final class Logged extends Group<CourseEvent> {
+        final Student student;
+        final Course course;
+        final Diary diary;
+
+        Logged(Student student, Course course, Diary diary) {
+            this.student = member(student);
+            this.course = member(course);
+            this.diary = member(diary);
+        }
+
+        void enrol() {
+            trigger(new StudentJoined(student.id(), course.id()));
+        }
+
+        void note() {
+            trigger(new CourseRenamed(course.id(), course.name() + "!"));
+        }
+    }
+
+    private Logged logged(String studentId) {
+        String courseId = maths.id();
+        // @start region="members"
+        Members members = office.decisions().members();
+        Member<Student> student = members.add(Student.TYPE, studentId);
+        Member<Course> course = members.add(Course.TYPE, courseId);
+        Member<Diary> diary = members.add(Diary.TYPE, studentId);
+        return members.group(() -> new Logged(student.get(), course.get(), diary.get()));
+        // @end
+    }
+
+    @Test
+    void membersMayBeOfAnyNumberOfClasses() {
+        var logged = logged(anna.id());
+        logged.enrol();
+        office.save(logged);
+
+        assertThat(logged.diary.entries).isEqualTo(2);
+        assertThat(got().student().courses()).containsExactly(maths.id());
+        assertThat(got().course().students()).containsExactly(anna.id());
+        for (CourseEvent event :
+                List.of(
+                        new StudentJoined(anna.id(), "physics"),
+                        new CourseRenamed(maths.id(), "M"))) {
+            var another = logged(anna.id());
+            happened(event);
+            another.note();
+            assertThatExceptionOfType(AppendConditionFailedException.class)
+                    .isThrownBy(() -> office.save(another));
+        }
+    }
+
+    @Test
+    void aMemberThatIsNotThereIsSaidAndIsPartOfTheDecision() {
+        assertThatExceptionOfType(EnduringObjectNotFoundException.class)
+                .isThrownBy(() -> logged("nobody"))
+                .withMessageContaining("student:nobody");
+
+        Members members = office.decisions().members();
+        Member<Student> bob = members.add(Student.TYPE, "bob");
+        Member<Course> course = members.add(Course.TYPE, maths.id());
+        var asking = members.group(() -> new Asking(bob.find(), course.find()));
+        assertThat(bob.find()).isEmpty();
+        happened(new StudentRegistered("bob", "Bob", 1));
+        asking.note();
+        assertThatExceptionOfType(AppendConditionFailedException.class)
+                .isThrownBy(() -> office.save(asking));
+    }
+
+    @Test
+    void membersAreForOneGroupAndKnownOnlyThen() {
+        Members members = office.decisions().members();
+        Member<Course> course = members.add(Course.TYPE, maths.id());
+        assertThatIllegalStateException()
+                .isThrownBy(course::get)
+                .withMessageContaining("course:" + maths.id());
+        members.group(() -> new Asking(Optional.empty(), course.find()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> members.add(Course.TYPE, "physics"))
+                .withMessageContaining("was made");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> members.group(() -> new Asking(Optional.empty(), course.find())));
+    }
+
     @Test
     void whatIsRecordedOfAnyMemberIsAConflict() {
         for (CourseEvent event :
