@@ -39,10 +39,12 @@ final class AppendCall {
     private final List<@Nullable String> itemTypes = new ArrayList<>();
     private final List<Integer> conditionsBefore = new ArrayList<>();
     private final boolean chained;
+    private final TagLengths lengths;
     private int conditions;
 
-    AppendCall(List<AppendRequest> batch, boolean chained) {
+    AppendCall(List<AppendRequest> batch, boolean chained, TagLengths lengths) {
         this.chained = chained;
+        this.lengths = lengths;
         int number = 0;
         for (int end : Groups.of(batch)) {
             while (number < end) {
@@ -88,7 +90,7 @@ final class AppendCall {
         }
         for (QueryItem item : condition.query().items()) {
             Iterator<String> tags =
-                    item.tags().stream().map(EventTag::toString).sorted().iterator();
+                    lengths.shortestFirst(item.tags()).stream().map(EventTag::toString).iterator();
             String first = tags.hasNext() ? tags.next() : null;
             List<String> others = new ArrayList<>();
             tags.forEachRemaining(others::add);
@@ -128,6 +130,11 @@ final class AppendCall {
     /** Returns how many conditions stand before those of a request, by its index from 0. */
     int conditionsBefore(int index) {
         return conditionsBefore.get(index);
+    }
+
+    /** Returns the tag that is walked for each item of each condition, null where there is none. */
+    List<@Nullable String> walkedTags() {
+        return itemTags;
     }
 
     /** Returns an event by its number in the whole batch, from 1. */

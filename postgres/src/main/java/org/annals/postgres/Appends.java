@@ -52,10 +52,12 @@ final class Appends {
     private final boolean chained;
     private final @Nullable PlainInserts inserts;
     private final Sending sending;
+    private final TagLengths lengths;
 
     /**
      * @param chained whether the functions are to be given digests
      * @param inserts the shorter way, or null where the functions alone may be used
+     * @param lengths by which it is known which tag of a condition to walk
      */
     Appends(
             LogSql sql,
@@ -63,12 +65,14 @@ final class Appends {
             Guards guards,
             boolean chained,
             @Nullable PlainInserts inserts,
-            Sending sending) {
+            Sending sending,
+            TagLengths lengths) {
         this.timeouts = timeouts;
         this.guards = guards;
         this.chained = chained;
         this.inserts = inserts;
         this.sending = sending;
+        this.lengths = lengths;
         this.batch =
                 sql.named("SELECT * FROM {schema}.\"{log}_append\"(?, ?, ?")
                         + ", ?".repeat(chained ? OTHERS + 1 : OTHERS)
@@ -109,7 +113,7 @@ final class Appends {
         if (requests.size() == 1 && first.events().size() == 1 && PlainInserts.isPlain(first)) {
             return appendOne(connection, first.events().getFirst());
         }
-        var call = new AppendCall(requests, chained);
+        var call = new AppendCall(requests, chained, lengths);
         return call(connection, Task.APPEND, call, guards.append(), "").judgements(call, requests);
     }
 
@@ -126,7 +130,7 @@ final class Appends {
     private Answer answered(Connection connection, AppendRequest request, String after)
             throws SQLException {
         List<AppendRequest> one = List.of(request);
-        var call = new AppendCall(one, chained);
+        var call = new AppendCall(one, chained, lengths);
         AppendReply reply = call(connection, Task.APPEND, call, guards.appendLast(), after);
         return new Answer(reply.judgements(call, one).getFirst(), reply.hasAccepted());
     }
@@ -139,7 +143,7 @@ final class Appends {
     private Judgement judged(Connection connection, Task task, AppendRequest request)
             throws SQLException {
         List<AppendRequest> one = List.of(request);
-        var call = new AppendCall(one, chained);
+        var call = new AppendCall(one, chained, lengths);
         AppendReply reply = call(connection, task, call, guards.append(), "");
         return reply.hasAccepted()
                 ? new Judgement.Accepted()

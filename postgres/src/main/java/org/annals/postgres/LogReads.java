@@ -205,6 +205,11 @@ final class LogReads {
         }
     }
 
+    /** Returns what pages have taught of tags. */
+    TagLengths tagLengths() {
+        return pages.lengths();
+    }
+
     /** Reads what is kept above a position, as it is. */
     List<ChainedEvent> chain(Connection connection, long after, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(chain)) {

@@ -50,6 +50,11 @@ final class PageReads {
         this.afterwards = afterwards;
     }
 
+    /** Returns what it has learned of tags. */
+    TagLengths lengths() {
+        return lengths;
+    }
+
     /** Reads a page of at least one event, if there is one. */
     LogPage read(Connection connection, LogSelection selection) throws SQLException {
         return selection.query().matchesEverything()

@@ -102,8 +102,9 @@ public final class PostgresRecorder implements Recorder, ChainedRecorder {
         boolean inserting = found.mayInsert() && !chained;
         var inserts = inserting ? new PlainInserts(log, guards, found.tableOid()) : null;
         var sending = new Sending(connections.longestAnswer());
-        this.appends = new Appends(log, timeouts, guards, chained, inserts, sending);
         this.reads = new LogReads(log, limits, guards);
+        this.appends =
+                new Appends(log, timeouts, guards, chained, inserts, sending, reads.tagLengths());
         this.readsWithin = LogReads.within(log, limits, guards);
         this.snapshots = new SnapshotRows(log, guards);
         this.leases = new LeaseRows(log, guards, timeouts);

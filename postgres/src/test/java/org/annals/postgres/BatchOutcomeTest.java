@@ -150,7 +150,14 @@ final class BatchOutcomeTest {
         Guards guards = Guards.of(timeouts, Postgres.Durability.SURVIVES_POWER_LOSS, 14);
         return new PostgresWriter(
                 connections,
-                new Appends(sql, timeouts, guards, false, null, new Sending(Duration.ZERO)),
+                new Appends(
+                        sql,
+                        timeouts,
+                        guards,
+                        false,
+                        null,
+                        new Sending(Duration.ZERO),
+                        new TagLengths()),
                 timeouts,
                 new Eviction(connections, 0),
                 Background.DEADLINE,

@@ -171,7 +171,8 @@ final class HashChainTest {
                 guards,
                 true,
                 null,
-                new Sending(Duration.ZERO));
+                new Sending(Duration.ZERO),
+                new TagLengths());
     }
 
     @Test

@@ -186,7 +186,8 @@ final class PlansTest {
                         guards,
                         false,
                         inserts,
-                        new Sending(Duration.ZERO));
+                        new Sending(Duration.ZERO),
+                        new TagLengths());
         appends.append(connection, List.of(request));
         appends.appendWithin(connection, request);
         appends.judge(connection, Appends.Task.JUDGE, request);
