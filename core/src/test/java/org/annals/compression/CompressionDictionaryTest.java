@@ -35,22 +35,47 @@ final class CompressionDictionaryTest {
         return new String(dictionary.toArray(), ISO_8859_1);
     }
 
+    private static double ratio(Compressor compressor, List<byte[]> events) {
+        return (double) length(events) / compressed(compressor, events);
+    }
+
+    private static DeflateCompressor trained(List<byte[]> events) {
+        return DeflateCompressor.with(CompressionDictionary.train(events, 2_048));
+    }
+
     @Test
-    void eventsNotTrainedFromBecomeTwoAndAHalfTimesSmaller() {
+    void eventsNotTrainedFromBecomeFourTimesSmallerAndHardlySoWithoutADictionary() {
         var orders = new Orders(SEED);
-        var dictionary = CompressionDictionary.train(orders.next(1_000), 4_096);
+        var with = trained(orders.next(1_000));
         List<byte[]> heldOut = orders.next(1_000);
-        var with = DeflateCompressor.with(dictionary);
 
         assertThat(length(heldOut) / 1_000).isBetween(170, 200);
-        assertThat((double) length(heldOut) / compressed(with, heldOut)).isGreaterThan(2.5);
-        assertThat((double) length(heldOut) / compressed(DeflateCompressor.plain(), heldOut))
-                .isLessThan(1.5);
+        assertThat(ratio(with, heldOut)).isGreaterThan(4);
+        assertThat(ratio(DeflateCompressor.plain(), heldOut)).isLessThan(1.3);
         assertThat(heldOut)
                 .allSatisfy(
                         each ->
                                 assertThat(with.decompress(with.compress(each), 0, 1_000))
                                         .isEqualTo(each));
+    }
+
+    @Test
+    void whereNamesAreMostOfThemEventsBecomeThreeTimesSmaller() {
+        var shipments = new Shipments(SEED);
+        var with = trained(shipments.next(1_000));
+        List<byte[]> heldOut = shipments.next(1_000);
+
+        assertThat(ratio(with, heldOut)).isGreaterThan(3.2);
+        assertThat(ratio(DeflateCompressor.plain(), heldOut)).isLessThan(1.4);
+    }
+
+    @Test
+    void whatIsRandomStaysAsLargeAsItIs() {
+        var shipments = new Shipments(SEED);
+        var with = trained(shipments.ids(1_000));
+
+        // Two random ids are 64 digits of half a byte, and nothing knows what comes next.
+        assertThat(ratio(with, shipments.ids(1_000))).isBetween(1.4, 2.0);
     }
 
     @Test
