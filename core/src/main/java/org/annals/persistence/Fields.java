@@ -19,8 +19,9 @@ import java.util.function.UnaryOperator;
  * them and an {@link Upcaster} changes them.
  *
  * <p>A value is null, a {@code String}, a {@code Boolean}, a {@code BigInteger}, a {@code
- * BigDecimal}, or a {@code List} or {@code Fields} of such. Messages name fields and never tell a
- * value. For one thread at a time.
+ * BigDecimal}, or a {@code List} or {@code Fields} of such. Numbers are decimal, so that -0.0
+ * becomes 0.0, and nothing else changes. Messages name fields and never tell a value. For one
+ * thread at a time.
  */
 public final class Fields {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -6,7 +6,8 @@ package org.annals.persistence;
  * <p>What is missing, surplus or malformed in stored bytes is an error, unless the type says that
  * it may be absent; nothing is guessed, and bytes never choose a class. Implementations may be
  * shared between threads. One on the path is found by {@link java.util.ServiceLoader}; another can
- * be handed over with {@code settings.using(Transcoder.class, transcoder)}.
+ * be handed over with {@code settings.using(Transcoder.class, transcoder)}. A new one is finished
+ * when it passes the contracts in {@code testkit/transcoding}.
  */
 public interface Transcoder {
     /**

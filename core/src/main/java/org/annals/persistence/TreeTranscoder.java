@@ -6,7 +6,8 @@ package org.annals.persistence;
  */
 public interface TreeTranscoder extends Transcoder {
     /**
-     * Returns the names and values of an encoded object.
+     * Returns the names and values of an encoded object: of a record its components, in their
+     * order. An {@link org.annals.domain.Erasable} is its value, or null if it was erased.
      *
      * @throws TranscodingException if the bytes are not one, or it has no names
      */
