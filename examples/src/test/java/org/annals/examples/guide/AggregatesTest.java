@@ -11,6 +11,7 @@ import org.annals.jackson.JsonTranscoder;
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.EventTypes;
 import org.annals.persistence.Mapper;
+import org.annals.persistence.Transcoder;
 import org.annals.settings.Settings;
 import org.annals.testkit.scenario.SequentialIds;
 import org.annals.testkit.scenario.SteppingClock;
@@ -37,6 +38,19 @@ final class AggregatesTest {
             assertThat(dog.pendingEvents()).isEmpty();
             // @end
         }
+    }
+
+    @Test
+    void aTranscoderOfYourOwnIsHandedOver() {
+        // @start region="own-transcoder"
+        var settings = Settings.only(Map.of()).using(Transcoder.class, new DogTranscoder());
+        try (var school = new DogSchool(settings)) {
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "sit");
+
+            assertThat(school.repository().get(Dog.class, fido).tricks()).containsExactly("sit");
+        }
+        // @end
     }
 
     @Test
