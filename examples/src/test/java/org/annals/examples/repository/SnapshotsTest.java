@@ -93,6 +93,47 @@ final class SnapshotsTest {
         assertThat(notices).isEmpty();
     }
 
+    // SNP-1
+    @Test
+    void aClassWithoutAPolicyHasNoSnapshotsBesideOneThatHas() {
+        var ofDiaries = Snapshotting.of(Diary.TYPE, EVERY_FIFTH).inline();
+        try (var both = new Diaries(settings, Diary.TYPE, Counter.TYPE, ofDiaries)) {
+            both.written("d", 13);
+            countTo(13, both, Counter.begin("c"));
+
+            assertThat(versions(both)).containsExactly(10L, 5L);
+            assertThat(countersVersions(both)).isEmpty();
+            assertThat(both.repository().get(Counter.class, "c").state().total()).isEqualTo(13);
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void eachClassHasThePolicyThatIsItsOwn() {
+        var ofDiaries = Snapshotting.of(Diary.TYPE, EVERY_FIFTH).inline();
+        var ofCounters = Snapshotting.of(Counter.TYPE, SnapshotPolicy.every(4)).inline();
+        try (var both = new Diaries(settings, Diary.TYPE, Counter.TYPE, ofDiaries, ofCounters)) {
+            both.written("d", 13);
+            countTo(13, both, Counter.begin("c"));
+
+            assertThat(versions(both)).containsExactly(10L, 5L);
+            assertThat(countersVersions(both)).containsExactly(12L, 8L, 4L);
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    private static void countTo(long version, Diaries application, Counter counter) {
+        application.save(counter);
+        while (counter.version() < version) {
+            counter.count(1);
+            application.save(counter);
+        }
+    }
+
+    private static List<Long> countersVersions(Diaries application) {
+        return application.events().recorder().snapshotVersions("c", "Counter.State");
+    }
+
     // SNP-2 and REP-2
     @Test
     void everyVersionIsWhatAReplayMakesOfIt() {
