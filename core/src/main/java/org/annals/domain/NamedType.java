@@ -15,6 +15,7 @@ import java.util.SequencedSet;
  */
 public record NamedType(String simpleName, boolean isInterface, String name, List<String> aliases) {
     private static final String INTERFACE_SUFFIX = "Event";
+    private static final int MAX_NAME_BYTES = 256;
 
     /** Copies the aliases. */
     public NamedType {
@@ -36,6 +37,51 @@ public record NamedType(String simpleName, boolean isInterface, String name, Lis
         }
         names.addAll(aliases);
         return Collections.unmodifiableSequencedSet(names);
+    }
+
+    /**
+     * Requires that events may be stored under a name, be it that of new ones or of earlier ones.
+     *
+     * @param className whose events, for the message
+     * @throws IllegalArgumentException if the name is blank, takes more than 256 bytes in UTF-8, or
+     *     has what not every recorder can keep
+     */
+    public static void requireName(String name, String className) {
+        if (name.isBlank()) {
+            throw refused(name, className, "a name or an alias is not blank");
+        }
+        int bytes = Text.utf8Length(name);
+        if (bytes > MAX_NAME_BYTES) {
+            throw refused(
+                    name,
+                    className,
+                    "it takes %d bytes, and %d are allowed".formatted(bytes, MAX_NAME_BYTES));
+        }
+        try {
+            Text.requireStorable(name, "name or alias");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s cannot be stored. %s".formatted(className, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Requires that events may be stored with a version.
+     *
+     * @param name under which they are stored, for the message
+     * @param className whose events, for the message
+     * @throws IllegalArgumentException if the version is below 1
+     */
+    public static void requireVersion(int version, String name, String className) {
+        if (version < 1) {
+            throw refused(name, className, "versions begin with 1, not with " + version);
+        }
+    }
+
+    private static IllegalArgumentException refused(String name, String className, String why) {
+        return new IllegalArgumentException(
+                "%s cannot be stored as '%s': %s. Give it another with @EventType."
+                        .formatted(className, name, why));
     }
 
     /** Returns every way to spell the enclosing types, the current one first. */

@@ -2,8 +2,8 @@ package org.annals.persistence;
 
 import org.annals.domain.EventFamily;
 import org.annals.domain.EventTags;
+import org.annals.domain.NamedType;
 import org.annals.domain.SealedHierarchy;
-import org.annals.domain.Text;
 import org.annals.settings.ConfigurationException;
 import org.annals.settings.NearestNames;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * org.annals.domain.EventType}. Immutable.
  */
 public final class EventTypes implements EventFamily {
-    private static final int MAX_NAME_BYTES = 256;
 
     private final Map<Class<?>, StoredType> types;
     private final Map<String, Class<?>> classes;
@@ -252,38 +251,14 @@ public final class EventTypes implements EventFamily {
          */
         public StoredType {
             aliases = Set.copyOf(aliases);
-            if (version < 1) {
-                throw refused(eventClass, name, "versions begin with 1, not with " + version);
-            }
-            requireName(eventClass, name);
-            aliases.forEach(alias -> requireName(eventClass, alias));
-        }
-
-        private static void requireName(Class<?> eventClass, String name) {
-            if (name.isBlank()) {
-                throw refused(eventClass, name, "a name or an alias is not blank");
-            }
-            int bytes = Text.utf8Length(name);
-            if (bytes > MAX_NAME_BYTES) {
-                throw refused(
-                        eventClass,
-                        name,
-                        "it takes %d bytes, and %d are allowed".formatted(bytes, MAX_NAME_BYTES));
-            }
+            String className = eventClass.getName();
             try {
-                Text.requireStorable(name, "name or alias");
+                NamedType.requireVersion(version, name, className);
+                NamedType.requireName(name, className);
+                aliases.forEach(alias -> NamedType.requireName(alias, className));
             } catch (IllegalArgumentException e) {
-                throw new ConfigurationException(
-                        "%s cannot be stored. %s".formatted(eventClass.getName(), e.getMessage()),
-                        e);
+                throw new ConfigurationException(String.valueOf(e.getMessage()), e);
             }
-        }
-
-        private static ConfigurationException refused(
-                Class<?> eventClass, String name, String why) {
-            return new ConfigurationException(
-                    "%s cannot be stored as '%s': %s. Give it another with @EventType."
-                            .formatted(eventClass.getName(), name, why));
         }
 
         Set<String> allNames() {

@@ -66,6 +66,7 @@ final class BodiesReader {
             if (isEvent) {
                 refuseTrigger(constructor);
             } else if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
+                requireVisible(constructor);
                 passed.add(constructor);
             }
             return;
@@ -77,6 +78,17 @@ final class BodiesReader {
         } else if (state == null || !constructor.equals(state.constructor())) {
             refusePlain(constructor);
         }
+    }
+
+    private void requireVisible(ExecutableElement constructor) {
+        new Visibility(elements.getPackageOf(owner), elements)
+                .hiddenIn(constructor)
+                .ifPresent(
+                        hidden ->
+                                complaints.add(
+                                        constructor,
+                                        "%s, and the generated subclass has the same constructor. Let it be visible in the package at least, or make the constructor private."
+                                                .formatted(hidden)));
     }
 
     private void requireIds(ExecutableElement constructor) {

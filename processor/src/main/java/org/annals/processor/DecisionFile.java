@@ -36,6 +36,7 @@ final class DecisionFile {
     private static MethodSpec constructor(ExecutableElement passed, Declared declared) {
         MethodSpec.Builder constructor =
                 MethodSpec.constructorBuilder()
+                        .addTypeVariables(declared.names().variablesOf(passed))
                         .varargs(passed.isVarArgs())
                         .addExceptions(
                                 passed.getThrownTypes().stream().map(TypeName::get).toList());
@@ -65,10 +66,12 @@ final class DecisionFile {
                         .orElseThrow();
         for (Body each : declared.bodies().methods()) {
             constructor.addStatement(
-                    "$L($T.class, $L -> $L($L))",
+                    "$L($T.class, $L -> $L$L($L))",
                     each.use() == Use.OBSERVES ? "observe" : "on",
                     each.event().className(),
                     event,
+                    // Alone it would be the statement.
+                    each.name().equals("yield") ? "this." : "",
                     each.name(),
                     Calls.arguments(each, event, declared.names()));
         }

@@ -160,15 +160,19 @@ final class EventNames {
                             .formatted(name));
             return false;
         }
-        Optional<TypeElement> hidden = Visibility.hiddenIn(parameter.asType());
+        Optional<String> hidden = visibility().hiddenIn(parameter);
         if (hidden.isPresent()) {
             complaints.add(
                     parameter,
-                    "%s is private, and the generated record needs it. Let it be visible in the package at least."
-                            .formatted(hidden.get().getQualifiedName()));
+                    "%s, and the generated record needs it. Let it be visible in the package at least."
+                            .formatted(hidden.get()));
             return false;
         }
         return true;
+    }
+
+    private Visibility visibility() {
+        return new Visibility(elements.getPackageOf(owner), elements);
     }
 
     private Optional<String> clashOf(ClassName interfaceName, String name) {
@@ -213,12 +217,12 @@ final class EventNames {
                                     root.className().simpleName()));
             return Optional.empty();
         }
-        Optional<TypeElement> hidden = Visibility.hiddenIn(event.asType());
+        Optional<String> hidden = visibility().hiddenIn(event.asType());
         if (hidden.isPresent()) {
             complaints.add(
                     body,
-                    "%s is private, and generated code names it. Let it be visible in the package at least."
-                            .formatted(hidden.get().getQualifiedName()));
+                    "%s, and generated code names it. Let it be visible in the package at least."
+                            .formatted(hidden.get()));
             return Optional.empty();
         }
         return Optional.of(new EventRecord.Own(event));

@@ -32,6 +32,7 @@ final class NameClashes {
         for (Body each : bodies) {
             if (each.event() instanceof EventRecord.Generated event) {
                 requireAliases(each.element(), event.says().aliases());
+                requireNames(each, event);
             }
             for (String name : namesOf(each.event())) {
                 Body other = known.putIfAbsent(name, each);
@@ -41,6 +42,20 @@ final class NameClashes {
                             "'%s' is the stored name or an alias of the event of %s as well. Let events have names of their own."
                                     .formatted(name, other.element()));
                 }
+            }
+        }
+    }
+
+    // Those of a record of the user's are required where that is compiled.
+    private void requireNames(Body body, EventRecord.Generated event) {
+        for (String name : namesOf(event)) {
+            if (name.isBlank()) {
+                continue;
+            }
+            try {
+                NamedType.requireName(name, event.className().reflectionName());
+            } catch (IllegalArgumentException e) {
+                complaints.add(body.element(), String.valueOf(e.getMessage()));
             }
         }
     }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeVariableName;
 import com.palantir.javapoet.WildcardTypeName;
 
 import org.annals.domain.AggregateId;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -34,32 +36,58 @@ final class TypeNames {
 
     /** Returns the name of a type, with what is said of it, as that it is nullable. */
     TypeName of(TypeMirror type) {
-        TypeName plain =
-                promised.find(type).<TypeName>map(each -> each).orElseGet(() -> known(type));
-        return plain.annotated(specs(type.getAnnotationMirrors()));
+        return promised.find(type)
+                .<TypeName>map(each -> each.annotated(specs(type.getAnnotationMirrors())))
+                .orElseGet(() -> known(type));
+    }
+
+    /** Returns the type variables of a constructor, as it declares them. */
+    List<TypeVariableName> variablesOf(ExecutableElement constructor) {
+        return constructor.getTypeParameters().stream()
+                .map(
+                        each ->
+                                TypeVariableName.get(
+                                                each.getSimpleName().toString(),
+                                                each.getBounds().stream()
+                                                        .map(this::of)
+                                                        .toArray(TypeName[]::new))
+                                        .annotated(specs(each.getAnnotationMirrors())))
+                .toList();
     }
 
     private TypeName known(TypeMirror type) {
+        List<AnnotationSpec> annotations = specs(type.getAnnotationMirrors());
         return switch (type) {
-            case ArrayType array -> ArrayTypeName.of(of(array.getComponentType()));
-            case DeclaredType declared when isInstantiated(declared) ->
-                    ParameterizedTypeName.get(
-                            ClassName.get((TypeElement) declared.asElement()),
-                            declared.getTypeArguments().stream()
-                                    .map(this::of)
-                                    .toArray(TypeName[]::new));
+            case ArrayType array ->
+                    ArrayTypeName.of(of(array.getComponentType())).annotated(annotations);
+            case DeclaredType declared when declared.getKind() == TypeKind.DECLARED ->
+                    declared(declared, annotations);
             case WildcardType wildcard when wildcard.getExtendsBound() != null ->
-                    WildcardTypeName.subtypeOf(of(wildcard.getExtendsBound()));
+                    WildcardTypeName.subtypeOf(of(wildcard.getExtendsBound()))
+                            .annotated(annotations);
             case WildcardType wildcard when wildcard.getSuperBound() != null ->
-                    WildcardTypeName.supertypeOf(of(wildcard.getSuperBound()));
-            default -> TypeName.get(type);
+                    WildcardTypeName.supertypeOf(of(wildcard.getSuperBound()))
+                            .annotated(annotations);
+            default -> TypeName.get(type).annotated(annotations);
         };
     }
 
-    // Of an inner class of a generic one the arguments belong to the outer: left as it is.
-    private static boolean isInstantiated(DeclaredType type) {
-        return !type.getTypeArguments().isEmpty()
-                && type.getEnclosingType().getKind() == TypeKind.NONE;
+    // What is said of a nested type stands before its own name, and not before all of it.
+    private TypeName declared(DeclaredType type, List<AnnotationSpec> annotations) {
+        ClassName name = ClassName.get((TypeElement) type.asElement());
+        TypeName[] arguments =
+                type.getTypeArguments().stream().map(this::of).toArray(TypeName[]::new);
+        TypeName within =
+                type.getEnclosingType().getKind() == TypeKind.DECLARED
+                        ? of(type.getEnclosingType())
+                        : null;
+        if (within instanceof ParameterizedTypeName outer) {
+            return outer.nestedClass(name.simpleName(), List.of(arguments)).annotated(annotations);
+        }
+        ClassName plain =
+                within instanceof ClassName outer ? outer.nestedClass(name.simpleName()) : name;
+        ClassName annotated = plain.annotated(annotations);
+        return arguments.length == 0 ? annotated : ParameterizedTypeName.get(annotated, arguments);
     }
 
     /** Returns the annotations of a parameter that are also those of a component. */

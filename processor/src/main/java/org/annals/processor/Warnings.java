@@ -18,6 +18,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
@@ -41,7 +42,17 @@ final class Warnings {
 
     /** Returns these and those of naming an event. */
     Warnings ofEvent(EventRecord event) {
-        return event instanceof EventRecord.Own(var element) ? ofElement(element) : this;
+        if (event instanceof EventRecord.Own(var element)) {
+            ofRaw(element).ofElement(element);
+        }
+        return this;
+    }
+
+    private Warnings ofRaw(TypeElement named) {
+        if (!named.getTypeParameters().isEmpty()) {
+            names.add("rawtypes");
+        }
+        return this;
     }
 
     /** Returns these and those of declaring something with the same parameters. */
@@ -98,8 +109,8 @@ final class Warnings {
     private void ofDeclared(DeclaredType type) {
         var element = (TypeElement) type.asElement();
         ofElement(element).ofType(type.getEnclosingType());
-        if (type.getTypeArguments().isEmpty() && !element.getTypeParameters().isEmpty()) {
-            names.add("rawtypes");
+        if (type.getTypeArguments().isEmpty()) {
+            ofRaw(element);
         }
         type.getTypeArguments().forEach(this::ofType);
     }
@@ -119,6 +130,7 @@ final class Warnings {
         return switch (type) {
             case ArrayType array -> losesArguments(array.getComponentType());
             case DeclaredType declared -> !declared.getTypeArguments().isEmpty();
+            case TypeVariable variable -> true;
             default -> false;
         };
     }

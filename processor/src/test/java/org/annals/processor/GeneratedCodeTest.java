@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.File;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -212,6 +213,78 @@ final class GeneratedCodeTest {
             assertThat(nick.getAnnotatedType().getAnnotations())
                     .as("read by transcoders")
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfNestedTypesStandsBeforeTheirOwnNames() throws Exception {
+        Compiled.write(
+                folder,
+                "shop/A.java",
+                """
+                package shop;
+                import java.lang.annotation.*;
+                @Target(ElementType.TYPE_USE)
+                @Retention(RetentionPolicy.RUNTIME)
+                public @interface A {
+                    long value() default 0;
+                }
+                """);
+        Compiled.write(
+                folder,
+                "shop/Box.java",
+                """
+                package shop;
+                public class Box<T> {
+                    public class Lid {}
+                    public class Label<U> {}
+                    public static class Hinge<V> {}
+                    public class Side { public class Face {} }
+                }
+                """);
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "shop/Dog.java",
+                                """
+                                package shop;
+                                import org.annals.domain.*;
+                                import java.util.*;
+
+                                @EventSourced
+                                public abstract class Dog extends Aggregate<DogEvent> {
+                                    static final long MUCH = 5_000_000_000L;
+
+                                    @Event("Registered")
+                                    Dog(
+                                            java.util.Map.@A Entry<@A String, @A(MUCH) Integer> entry,
+                                            Box<@A String>.@A Lid lid,
+                                            Box<@A String>.@A Label<@A Integer> label,
+                                            Box.@A Hinge<@A String @A []> hinge,
+                                            @A Box<String>.@A Side.@A Face face,
+                                            List<? extends Box<@A String>.Lid> lids) {}
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("shop/DogEvent.java").replaceAll("\\.\\s+@", ".@"))
+                .containsIgnoringWhitespaces(
+                        """
+                        Registered(Map.@A Entry<@A String, @A(5000000000L) Integer> entry,
+                        Box<@A String>.@A Lid lid, Box<@A String>.@A Label<@A Integer> label,
+                        Box.@A Hinge<@A String @A []> hinge, @A Box<String>.@A Side.@A Face face,
+                        List<? extends Box<@A String>.Lid> lids) implements
+                        """);
+        try (var loader = compiled.loader()) {
+            List<String> written = new ArrayList<>();
+            for (String each : List.of("Dog", "DogEvent$Registered")) {
+                Class<?> made = loader.loadClass("shop." + each);
+                for (var type : made.getDeclaredConstructors()[0].getAnnotatedParameterTypes()) {
+                    written.add(type.toString());
+                }
+            }
+            assertThat(written).hasSize(12);
+            assertThat(written.subList(6, 12)).isEqualTo(written.subList(0, 6));
         }
     }
 
@@ -484,6 +557,48 @@ final class GeneratedCodeTest {
                                 + "}")
                 .containsIgnoringWhitespaces("public Join_() { super();" + handlers + "}")
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void aConstructorOfADecisionModelMayHaveTypeParameters() {
+        Compiled.write(
+                folder,
+                "FieldEvent.java",
+                "public sealed interface FieldEvent { record Harvested(int tons) implements FieldEvent {} }");
+        Compiled compiled =
+                Compiled.of(
+                                folder,
+                                "Harvest.java",
+                                """
+                                import org.annals.domain.*;
+                                import org.annals.dcb.*;
+                                import java.util.*;
+
+                                @EventSourced
+                                abstract class Harvest extends QuerySlice<FieldEvent> {
+                                    int tons;
+                                    <T extends Number & Comparable<? super T>, X extends Exception> Harvest(
+                                            List<? extends T> fields, Class<X> failure) throws X {
+                                        boundary(EventTag.of("farm", fields.toString()));
+                                    }
+                                    @SuppressWarnings("unchecked")
+                                    <String> Harvest(String farm, String... others) {
+                                        boundary(EventTag.of("farm", farm.toString()));
+                                    }
+                                    @On(FieldEvent.Harvested.class) void yield(int tons) { this.tons += tons; }
+                                }
+                                """)
+                        .requirePassed();
+
+        assertThat(compiled.generated("Harvest_.java"))
+                .containsIgnoringWhitespaces(
+                        """
+                        <T extends Number & Comparable<? super T>, X extends Exception> Harvest_(
+                                List<? extends T> fields, Class<X> failure) throws X {
+                            super(fields, failure);
+                            on(FieldEvent.Harvested.class, it -> this.yield(it.tons()));
+                        """)
+                .containsIgnoringWhitespaces("<String> Harvest_(String farm, String... others)");
     }
 
     @Test

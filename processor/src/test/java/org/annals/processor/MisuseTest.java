@@ -194,12 +194,49 @@ final class MisuseTest {
                     @On(B.class) void b() {} sealed interface B extends DogEvent {} record C() implements B, DogEvent {} | stands for several events
                     @On(B.class) void b() {} private record B() implements DogEvent {} | shop.Dog.B is private
                     @Event void add(List<? extends Hidden> it) {} private record Hidden() {} | shop.Dog.Hidden is private
+                    @Event void add(@Hidden String it) {} private @interface Hidden {} | shop.Dog.Hidden is private
+                    @Event void add(List<@Hidden String> it) {} @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE) private @interface Hidden {} | shop.Dog.Hidden is private
+                    @Event void add(@Of({Hidden.class}) String it) {} @interface Of { Class<?>[] value(); } private record Hidden() {} | shop.Dog.Hidden is private
+                    @Event void add(@Of(Hidden.A) String it) {} @interface Of { Hidden value(); } private enum Hidden { A } | shop.Dog.Hidden is private
+                    @Event void add(Hidden<String>.Inner it) {} private class Hidden<T> { class Inner {} } | shop.Dog.Hidden is private
                     void trigger(String event) {}               | could call this
                     void created(DogEvent event) {}             | could call this
                     static final AggregateType<Dog> TYPE = Dog_.TYPE; | initialised in a circle
                     """)
     void aMemberThatCannotApplyAnEvent(String member, String message) {
         assertThat(errorsOfDog(member)).contains(atMember(1)).contains(message);
+    }
+
+    @Test
+    void aTypeThatIsProtectedInAnotherPackage() {
+        Compiled.write(
+                folder,
+                "base/Animal.java",
+                """
+                package base;
+                public abstract class Animal<E> extends org.annals.domain.Aggregate<E> {
+                    protected record Coat(String colour) {}
+                }
+                """);
+
+        assertThat(
+                        errors(
+                                "abstract class Dog extends base.Animal<DogEvent>",
+                                "@Event(\"Registered\") Dog(Coat coat) {}"))
+                .contains(atMember(0) + "base.Animal.Coat is protected in another package");
+    }
+
+    @Test
+    void aNameThatCannotBeStored() {
+        assertThat(errorsOfDog("@Event(aliases = \"%s\") void add() {}".formatted("a".repeat(257))))
+                .contains(atMember(1) + "shop.DogEvent$Add cannot be stored as 'aaa")
+                .contains(": it takes 257 bytes, and 256 are allowed. Give it another");
+        assertThat(errorsOfDog("@Event(aliases = \"a\\0\") void add() {}"))
+                .contains(atMember(1) + "shop.DogEvent$Add cannot be stored.")
+                .contains("U+0000");
+        assertThat(errorsOfDog("@Event(\"%s\") void add() {}".formatted("Ü".repeat(127))))
+                .contains(atMember(1) + "shop.DogEvent$Ü")
+                .contains("takes 258 bytes");
     }
 
     @Test
@@ -385,6 +422,29 @@ final class MisuseTest {
                                 """
                                         + member))
                 .contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dog(List<Hidden> it) {}",
+                "<T extends Comparable<Hidden>> Dog(T it) {}",
+                "Dog() throws Failure {}"
+            })
+    void aConstructorOfASliceThatNeedsWhatIsPrivate(String constructor) {
+        assertThat(
+                        errors(
+                                "abstract class Dog extends QuerySlice<Dog.Deed>",
+                                """
+                                %s
+                                sealed interface Deed {}
+                                record Done() implements Deed {}
+                                private record Hidden() {}
+                                private static class Failure extends Exception {}
+                                @On(Done.class) void done() {}
+                                """
+                                        .formatted(constructor)))
+                .containsPattern("^9: shop.Dog.(Hidden|Failure) is private, and the generated");
     }
 
     @Test

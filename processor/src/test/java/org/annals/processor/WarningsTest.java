@@ -97,6 +97,23 @@ final class WarningsTest {
     }
 
     @Test
+    void eventsThatAreGeneric() {
+        compile(
+                "Dog",
+                """
+                @EventSourced
+                abstract class Dog extends EnduringObject<DogEvent> {
+                    record Found<T>(@Tag("dog") String id) implements DogEvent {}
+                    record Grown<T>(@Tag("dog") String id, T now) implements DogEvent {}
+                    record Shrunk<T extends Number>(T now, String on) implements DogEvent {}
+                    @Event(of = Found.class) Dog(String id) { super(Dog_.TYPE, id); }
+                    @On(Grown.class) void grown(Grown<?> event) {}
+                    @On(Shrunk.class) void shrunk(String on) {}
+                }
+                """);
+    }
+
+    @Test
     void eventsThatAreDeprecated() {
         Compiled compiled =
                 compile(
