@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads the lines of one block, and makes it. For one thread. */
 final class BlockParser {
-    private static final Pattern COMPONENT = Pattern.compile("[\\p{L}\\p{N}_$]+: .*");
+    private static final Pattern COMPONENT = Pattern.compile("\\p{javaJavaIdentifierPart}+: .*");
 
     private final EventKey key;
     private @Nullable String className;
@@ -26,6 +26,7 @@ final class BlockParser {
     private @Nullable String valueName;
     private @Nullable RecordLines valueLines;
     private @Nullable SortedMap<String, TypeForm> choices;
+    private @Nullable SortedSet<String> constants;
 
     BlockParser(String header, int number) {
         var reader = new LineReader(header, number);
@@ -47,7 +48,11 @@ final class BlockParser {
         void add(String line, int number) {
             var reader = new LineReader(line, number);
             if (COMPONENT.matcher(line).matches()) {
-                components.add(component(reader));
+                Component component = component(reader);
+                if (components.stream().anyMatch(each -> each.name().equals(component.name()))) {
+                    throw doubled(number, "'" + component.name() + "'");
+                }
+                components.add(component);
             } else if (reader.skip("ignores unknown")) {
                 ignoresUnknown = true;
             } else {
@@ -75,6 +80,12 @@ final class BlockParser {
         }
     }
 
+    // So a merge that keeps both sides is no looser than either.
+    private static MalformedLockException doubled(int number, String what) {
+        return new MalformedLockException(
+                number, "says %s a second time: keep one".formatted(what));
+    }
+
     void add(String line, int number) {
         if (line.startsWith(BlockText.INDENT + BlockText.INDENT)) {
             addWithin(line.substring(2 * BlockText.INDENT.length()), number);
@@ -88,21 +99,26 @@ final class BlockParser {
 
     private void addWithin(String line, int number) {
         if (valueLines == null) {
-            throw new MalformedLockException(number, "stands under no record and no sealed type");
+            throw new MalformedLockException(number, "stands under no record, enum or sealed type");
         }
         valueLines.add(line, number);
     }
 
     private void endValue() {
         if (valueName != null && valueLines != null) {
-            Form.OfRecord lines = valueLines.form();
-            values.put(
-                    valueName,
-                    choices == null ? lines : new Form.OfChoice(choices, lines.annotations()));
+            values.put(valueName, value(valueLines.form()));
         }
         valueName = null;
         valueLines = null;
         choices = null;
+        constants = null;
+    }
+
+    private Form.Value value(Form.OfRecord lines) {
+        if (choices != null) {
+            return new Form.OfChoice(choices, lines.annotations());
+        }
+        return constants == null ? lines : new Form.OfEnum(constants, lines.annotations());
     }
 
     private void addOwn(String line, int number) {
@@ -112,6 +128,9 @@ final class BlockParser {
             return;
         }
         if (reader.skip("class ")) {
+            if (className != null) {
+                throw doubled(number, "its class");
+            }
             className = reader.word();
         } else if (reader.skip("alias ")) {
             aliases.add(reader.word());
@@ -122,14 +141,13 @@ final class BlockParser {
         } else if (reader.skip("retired")) {
             isRetired = true;
         } else if (reader.skip("record ")) {
-            beginValue(reader);
+            beginValue(reader, number);
         } else if (reader.skip("sealed ")) {
-            beginValue(reader);
+            beginValue(reader, number);
             choices = choices(reader);
         } else if (reader.skip("enum ")) {
-            String name = reader.type().toString();
-            List<String> constants = reader.skip(" of ") ? reader.words() : List.of();
-            values.put(name, new Form.OfEnum(new TreeSet<>(constants)));
+            beginValue(reader, number);
+            constants = new TreeSet<>(reader.skip(" of ") ? reader.words() : List.of());
         } else if (reader.skip("opaque")) {
             isOpaque = true;
         } else {
@@ -139,8 +157,12 @@ final class BlockParser {
         reader.requireEnd();
     }
 
-    private void beginValue(LineReader reader) {
-        valueName = reader.type().toString();
+    private void beginValue(LineReader reader, int number) {
+        String name = reader.type().toString();
+        if (values.containsKey(name)) {
+            throw doubled(number, "'" + name + "'");
+        }
+        valueName = name;
         valueLines = new RecordLines();
     }
 

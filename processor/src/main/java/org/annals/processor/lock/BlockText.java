@@ -49,19 +49,19 @@ final class BlockText {
                 add("record " + type);
                 write(form, INDENT + INDENT);
             }
-            case Form.OfEnum form ->
-                    add(
-                            "enum "
-                                    + type
-                                    + of(
-                                            form.constants().stream()
-                                                    .map(LineReader::written)
-                                                    .toList()));
+            case Form.OfEnum form -> {
+                add("enum " + type + of(constants(form)));
+                form.annotations().forEach(each -> lines.add(INDENT + INDENT + as(each)));
+            }
             case Form.OfChoice form -> {
                 add("sealed " + type + of(choices(form)));
                 form.annotations().forEach(each -> lines.add(INDENT + INDENT + as(each)));
             }
         }
+    }
+
+    private static List<String> constants(Form.OfEnum form) {
+        return form.constants().stream().map(LineReader::written).toList();
     }
 
     private static List<String> choices(Form.OfChoice form) {

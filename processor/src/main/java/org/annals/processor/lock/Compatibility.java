@@ -43,8 +43,10 @@ final class Compatibility {
         switch (before) {
             case Form.OfRecord was when after instanceof Form.OfRecord is ->
                     compareRecords(path, was, is);
-            case Form.OfEnum was when after instanceof Form.OfEnum is ->
-                    compareNames(path, "constant", was.constants(), is.constants());
+            case Form.OfEnum was when after instanceof Form.OfEnum is -> {
+                compareAnnotations(path, was.annotations(), is.annotations());
+                compareNames(path, "constant", was.constants(), is.constants());
+            }
             case Form.OfChoice was when after instanceof Form.OfChoice is ->
                     compareChoices(path, was, is);
             default -> {
@@ -180,8 +182,8 @@ final class Compatibility {
 
     /** Returns whether a type whose form is not known is read as the other. */
     private boolean compareNamed(String path, TypeForm was, TypeForm is) {
-        if (was.isArray() || is.isArray()) {
-            return was.equals(is);
+        if (was.isArray() && is.isArray()) {
+            return compareElements(path, was.argument(), is.argument());
         }
         if (was.arguments().isEmpty()
                 && is.arguments().isEmpty()
@@ -205,6 +207,16 @@ final class Compatibility {
             }
             compareTypes(path, former, latter);
         }
+        return true;
+    }
+
+    private boolean compareElements(String path, TypeForm was, TypeForm is) {
+        // An array of numbers may be one text, as that of bytes is.
+        boolean mustBeSame = was.arguments().isEmpty() && !then.containsKey(was.toString());
+        if (mustBeSame && !was.equals(is)) {
+            return false;
+        }
+        compareTypes(path, was, is);
         return true;
     }
 

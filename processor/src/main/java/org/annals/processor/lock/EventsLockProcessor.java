@@ -3,6 +3,7 @@ package org.annals.processor.lock;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import javax.tools.Diagnostic.Kind;
 /**
  * Compares the events that are compiled with the lock beside their sources, {@code
  * src/main/events.lock}: what differs is an error, by which the build fails. Where there is no such
- * file nothing is compared. For one compilation.
+ * file nothing is compared; what no application would start with, as a name that is too long, is an
+ * error all the same. For one compilation.
  *
  * <p>With {@code ANNALS_LOCK=update} in the environment, or the option {@code
  * -Aannals.lock.update=true}, it takes into the file what is new, and what has changed and can
@@ -93,18 +95,25 @@ public final class EventsLockProcessor extends AbstractProcessor {
         }
         boolean isUpdating = isUpdating();
         Path place = place(LockPlace.roots(sources.values(), elements), isUpdating);
-        if (place == null) {
-            return;
-        }
         try {
-            String text = Files.exists(place) ? Files.readString(place) : "";
-            compare(place, text, sources, isUpdating);
+            String text = place != null && Files.exists(place) ? Files.readString(place) : "";
+            var lock = Lock.parse(text);
+            Optional<Map<TypeElement, ElementNames>> events = events(lock, sources);
+            if (place != null && events.isPresent()) {
+                compare(place, text, lock, blocks(events.orElseThrow()), sources, isUpdating);
+            }
         } catch (MalformedLockException e) {
             error(
                     "The lock %s cannot be read: %s. Mend it, or take it from the history."
                             .formatted(place, e.getMessage()));
+        } catch (CharacterCodingException e) {
+            error(
+                    "The lock %s cannot be read: it is not UTF-8. Mend it, or take it from the history."
+                            .formatted(place));
         } catch (IOException e) {
-            error("The lock %s cannot be read or written: %s.".formatted(place, e));
+            error(
+                    "The lock %s cannot be read or written: %s. It is a file beside the folder of sources: look at what is there."
+                            .formatted(place, e));
         }
     }
 
@@ -142,10 +151,13 @@ public final class EventsLockProcessor extends AbstractProcessor {
     }
 
     private void compare(
-            Path place, String text, Map<String, TypeElement> sources, boolean isUpdating)
+            Path place,
+            String text,
+            Lock lock,
+            Optional<List<Block>> events,
+            Map<String, TypeElement> sources,
+            boolean isUpdating)
             throws IOException {
-        var lock = Lock.parse(text);
-        Optional<List<Block>> events = events(lock, sources);
         if (events.isEmpty()) {
             return;
         }
@@ -164,32 +176,49 @@ public final class EventsLockProcessor extends AbstractProcessor {
         }
     }
 
-    /** Returns all events as the lock would have them, or nothing if some do not compile. */
-    private Optional<List<Block>> events(Lock lock, Map<String, TypeElement> sources) {
+    /** Returns the events that are compiled, or nothing if an application would refuse some. */
+    private Optional<Map<TypeElement, ElementNames>> events(
+            Lock lock, Map<String, TypeElement> sources) {
         Set<String> locked =
                 lock.blocks().values().stream()
                         .map(block -> String.valueOf(block.className()))
                         .collect(Collectors.toSet());
-        List<Block> events = new ArrayList<>();
+        Map<TypeElement, ElementNames> events = new LinkedHashMap<>();
+        boolean good = true;
         for (TypeElement each :
                 EventElements.among(sources.values(), locked, processingEnv.getTypeUtils())) {
             if (sources.containsKey(each.getQualifiedName().toString())) {
-                Optional<Shape> shape =
-                        ShapeReader.read(
-                                each,
-                                processingEnv.getElementUtils(),
-                                processingEnv.getTypeUtils());
-                if (shape.isEmpty()) {
-                    return Optional.empty();
+                try {
+                    events.put(each, ElementNames.of(each, processingEnv.getElementUtils()));
+                } catch (IllegalArgumentException e) {
+                    processingEnv
+                            .getMessager()
+                            .printMessage(Kind.ERROR, String.valueOf(e.getMessage()), each);
+                    good = false;
                 }
-                events.add(block(each, shape.orElseThrow()));
             }
         }
-        return Optional.of(events);
+        return good ? Optional.of(events) : Optional.empty();
     }
 
-    private static Block block(TypeElement event, Shape shape) {
-        ElementNames names = ElementNames.of(event);
+    /** Returns events as the lock would have them, or nothing if some do not compile. */
+    private Optional<List<Block>> blocks(Map<TypeElement, ElementNames> events) {
+        List<Block> blocks = new ArrayList<>();
+        for (Map.Entry<TypeElement, ElementNames> each : events.entrySet()) {
+            Optional<Shape> shape =
+                    ShapeReader.read(
+                            each.getKey(),
+                            processingEnv.getElementUtils(),
+                            processingEnv.getTypeUtils());
+            if (shape.isEmpty()) {
+                return Optional.empty();
+            }
+            blocks.add(block(each.getKey(), each.getValue(), shape.orElseThrow()));
+        }
+        return Optional.of(blocks);
+    }
+
+    private static Block block(TypeElement event, ElementNames names, Shape shape) {
         return new Block(
                 new EventKey(names.name(), names.version()),
                 event.getQualifiedName().toString(),

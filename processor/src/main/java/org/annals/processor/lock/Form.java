@@ -27,9 +27,15 @@ sealed interface Form {
         }
     }
 
-    /** An enum, by the names under which its constants are stored. */
-    record OfEnum(SortedSet<String> constants) implements Value {
+    /**
+     * An enum.
+     *
+     * @param constants the names under which they are stored
+     * @param annotations those of the transcoder's that change how it is stored, as text
+     */
+    record OfEnum(SortedSet<String> constants, List<String> annotations) implements Value {
         public OfEnum {
+            annotations = List.copyOf(annotations);
             constants = Collections.unmodifiableSortedSet(new TreeSet<>(constants));
         }
     }

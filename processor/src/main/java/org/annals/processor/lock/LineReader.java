@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Reads one line of a lock from left to right. For one thread. */
 final class LineReader {
     // What a word may have without quotes: nothing that ends one.
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.$:/+@-]+");
-    private static final Pattern TYPE_NAME = Pattern.compile("[\\p{L}\\p{N}_.$#]+");
+    private static final Pattern PLAIN = Pattern.compile("[\\p{javaJavaIdentifierPart}.:/+@-]+");
+    private static final Pattern TYPE_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.#]+");
 
     private final String line;
     private final int number;

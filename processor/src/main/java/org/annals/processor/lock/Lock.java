@@ -34,7 +34,9 @@ record Lock(SortedMap<EventKey, Block> blocks, SortedMap<EventKey, Integer> line
     static Lock parse(String text) {
         var blocks = new TreeMap<EventKey, Block>();
         var numbers = new TreeMap<EventKey, Integer>();
-        List<String> lines = text.lines().map(String::stripTrailing).toList();
+        // Some editors put a mark of the order of bytes before all.
+        String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
+        List<String> lines = plain.lines().map(String::stripTrailing).toList();
         int at = 0;
         while (at < lines.size()) {
             String line = lines.get(at++);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
@@ -27,7 +29,9 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -46,6 +50,7 @@ final class ShapeReader {
     private final Types types;
     private final Map<String, TypeElement> named = new HashMap<>();
     private final Set<String> begun = new TreeSet<>();
+    private final Set<Element> bounded = new HashSet<>();
     private final SortedMap<String, Form.Value> values = new TreeMap<>();
     private boolean isErroneous;
 
@@ -70,9 +75,13 @@ final class ShapeReader {
             components.add(component(type, each, as));
         }
         return new Form.OfRecord(
-                components,
-                TranscoderAnnotations.ignoreUnknown(type),
-                TranscoderAnnotations.others(List.of(type)));
+                components, TranscoderAnnotations.ignoreUnknown(type), annotations(type));
+    }
+
+    private static List<String> annotations(TypeElement type) {
+        List<String> all = new ArrayList<>(TranscoderAnnotations.others(List.of(type)));
+        all.addAll(TranscoderMembers.of(type));
+        return all;
     }
 
     private Component component(TypeElement owner, RecordComponentElement each, DeclaredType as) {
@@ -80,6 +89,7 @@ final class ShapeReader {
         ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
                 .filter(field -> field.getSimpleName().equals(each.getSimpleName()))
                 .forEach(places::add);
+        parameterOf(owner, each).ifPresent(places::add);
         Tag tag = each.getAnnotation(Tag.class);
         return new Component(
                 each.getSimpleName().toString(),
@@ -100,19 +110,39 @@ final class ShapeReader {
 
     /** Returns whether the transcoder, which looks at constructors, lets a component be missing. */
     private boolean isNullable(TypeElement owner, RecordComponentElement component) {
-        int index = owner.getRecordComponents().indexOf(component);
-        for (ExecutableElement each : ElementFilter.constructorsIn(owner.getEnclosedElements())) {
-            if (elements.isCanonicalConstructor(each)
-                    && !elements.isCompactConstructor(each)
-                    && elements.getOrigin(each) == Elements.Origin.EXPLICIT) {
-                VariableElement parameter = each.getParameters().get(index);
-                return TranscoderAnnotations.sayNullable(parameter)
-                        || TranscoderAnnotations.sayNullable(parameter.asType());
-            }
+        Optional<VariableElement> parameter = parameterOf(owner, component);
+        if (parameter.isPresent()) {
+            return TranscoderAnnotations.sayNullable(parameter.get())
+                    || TranscoderAnnotations.sayNullable(parameter.get().asType());
         }
         return TranscoderAnnotations.sayNullable(component)
                 || TranscoderAnnotations.sayNullable(component.asType())
                 || TranscoderAnnotations.sayNullable(component.getAccessor());
+    }
+
+    /** Returns the parameter for a component of a constructor that is written out. */
+    private Optional<VariableElement> parameterOf(
+            TypeElement owner, RecordComponentElement component) {
+        int index = owner.getRecordComponents().indexOf(component);
+        return ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
+                // Of a class file the compiler does not tell which one is canonical.
+                .filter(each -> isOf(each, owner.getRecordComponents()))
+                .filter(each -> !elements.isCompactConstructor(each))
+                .filter(each -> elements.getOrigin(each) == Elements.Origin.EXPLICIT)
+                .<VariableElement>map(each -> each.getParameters().get(index))
+                .findFirst();
+    }
+
+    private boolean isOf(
+            ExecutableElement constructor, List<? extends RecordComponentElement> components) {
+        List<? extends VariableElement> parameters = constructor.getParameters();
+        return parameters.size() == components.size()
+                && IntStream.range(0, components.size())
+                        .allMatch(
+                                i ->
+                                        types.isSameType(
+                                                types.erasure(parameters.get(i).asType()),
+                                                types.erasure(components.get(i).asType())));
     }
 
     private TypeForm form(TypeMirror type) {
@@ -120,13 +150,34 @@ final class ShapeReader {
             case ARRAY -> TypeForm.arrayOf(form(((ArrayType) type).getComponentType()));
             case DECLARED -> form((DeclaredType) type);
             case WILDCARD -> bound((WildcardType) type);
-            case TYPEVAR -> TypeForm.of(types.asElement(type).getSimpleName().toString());
+            case TYPEVAR -> variable((TypeVariable) type);
             case ERROR -> {
                 isErroneous = true;
                 yield TypeForm.of("Object");
             }
             default -> TypeForm.of(type.getKind().name().toLowerCase(Locale.ROOT));
         };
+    }
+
+    // What is stored of it is what the bound says; one without a bound is told by its name.
+    private TypeForm variable(TypeVariable type) {
+        Element element = type.asElement();
+        TypeMirror upper = type.getUpperBound();
+        TypeMirror bound =
+                upper instanceof IntersectionType all ? all.getBounds().getFirst() : upper;
+        boolean isPlain = types.isSameType(bound, objectType());
+        if (isPlain || !bounded.add(element)) {
+            return TypeForm.of(element.getSimpleName().toString());
+        }
+        try {
+            return form(bound);
+        } finally {
+            bounded.remove(element);
+        }
+    }
+
+    private TypeMirror objectType() {
+        return elements.getTypeElement("java.lang.Object").asType();
     }
 
     private TypeForm bound(WildcardType type) {
@@ -177,10 +228,16 @@ final class ShapeReader {
     private String otherName(TypeElement type) {
         String name = type.getQualifiedName().toString();
         String packageName = packageOf(type);
-        return PLAIN_PACKAGES.contains(packageName.substring(0, packageName.length() - 1))
-                        || name.equals("org.annals.domain.Erasable")
-                ? name.substring(packageName.length())
-                : name;
+        boolean isPlain =
+                PLAIN_PACKAGES.contains(packageName.substring(0, packageName.length() - 1))
+                        || name.equals("org.annals.domain.Erasable");
+        String simple = name.substring(packageName.length());
+        // A value within may have the same one.
+        boolean isTold = isPlain && type.equals(named.getOrDefault(simple, type));
+        if (isTold) {
+            named.put(simple, type);
+        }
+        return isTold ? simple : name;
     }
 
     private Form.Value valueForm(TypeElement type, DeclaredType as) {
@@ -198,7 +255,7 @@ final class ShapeReader {
                 constants.add(stored == null ? each.getSimpleName().toString() : stored);
             }
         }
-        return new Form.OfEnum(constants);
+        return new Form.OfEnum(constants, annotations(type));
     }
 
     private Form.OfChoice choiceForm(TypeElement type) {
@@ -213,6 +270,6 @@ final class ShapeReader {
                             ? TypeForm.of(otherName(leaf))
                             : form((DeclaredType) leaf.asType()));
         }
-        return new Form.OfChoice(choices, TranscoderAnnotations.others(List.of(type)));
+        return new Form.OfChoice(choices, annotations(type));
     }
 }

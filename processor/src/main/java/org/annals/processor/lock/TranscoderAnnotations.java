@@ -2,6 +2,8 @@ package org.annals.processor.lock;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -24,6 +27,7 @@ final class TranscoderAnnotations {
     private static final String PROPERTY = JSON + "JsonProperty";
     private static final String TYPE_NAME = JSON + "JsonTypeName";
     private static final String IGNORED = JSON + "JsonIgnoreProperties";
+    private static final String INSIDE = JSON + "JacksonAnnotationsInside";
     private static final String VALUE = "value";
     private static final String UNKNOWN = "ignoreUnknown";
 
@@ -51,14 +55,14 @@ final class TranscoderAnnotations {
     }
 
     static boolean ignoreUnknown(TypeElement type) {
-        return type.getAnnotationMirrors().stream()
+        return mirrors(type, Set.of()).stream()
                 .filter(each -> name(each).equals(IGNORED))
                 .anyMatch(each -> "true".equals(values(each).get(UNKNOWN)));
     }
 
     private static @Nullable String text(List<? extends AnnotatedConstruct> places, String name) {
         for (AnnotatedConstruct place : places) {
-            for (AnnotationMirror each : place.getAnnotationMirrors()) {
+            for (AnnotationMirror each : mirrors(place, Set.of())) {
                 if (name(each).equals(name)) {
                     for (var value : each.getElementValues().entrySet()) {
                         if (value.getKey().getSimpleName().contentEquals(VALUE)
@@ -77,13 +81,33 @@ final class TranscoderAnnotations {
     static List<String> others(List<? extends AnnotatedConstruct> places) {
         var texts = new TreeSet<String>();
         for (AnnotatedConstruct place : places) {
-            for (AnnotationMirror each : place.getAnnotationMirrors()) {
+            for (AnnotationMirror each : mirrors(place, Set.of())) {
                 if (TRANSCODERS.stream().anyMatch(name(each)::startsWith)) {
                     add(each, texts);
                 }
             }
         }
         return List.copyOf(texts);
+    }
+
+    /** Returns annotations, and those that an annotation of the user's stands for. */
+    private static List<AnnotationMirror> mirrors(AnnotatedConstruct place, Set<Element> within) {
+        List<AnnotationMirror> all = new ArrayList<>();
+        for (AnnotationMirror each : place.getAnnotationMirrors()) {
+            Element type = each.getAnnotationType().asElement();
+            boolean isBundle =
+                    !within.contains(type)
+                            && type.getAnnotationMirrors().stream()
+                                    .anyMatch(other -> name(other).equals(INSIDE));
+            if (isBundle) {
+                Set<Element> deeper = new HashSet<>(within);
+                deeper.add(type);
+                all.addAll(mirrors(type, deeper));
+            } else if (!name(each).equals(INSIDE)) {
+                all.add(each);
+            }
+        }
+        return all;
     }
 
     private static void add(AnnotationMirror each, Set<String> texts) {

@@ -272,6 +272,48 @@ final class CompatibilityTest {
                 .isNotRead(written, "'at' is stored otherwise: [@JsonFormat(shape = ");
     }
 
+    @Test
+    void whatTheTranscoderIsToldByAnAnnotationOfTheUsersOwnIsNotAllowed() throws Exception {
+        List<Written> written = sold("Instant at", "new Sold(Instant.EPOCH)").written();
+
+        shop("""
+                        @JacksonAnnotationsInside
+                        @JsonFormat(shape = JsonFormat.Shape.NUMBER)
+                        @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                        public @interface Number {}
+                        public record Sold(@Number Instant at) implements Event {}
+                        """)
+                .isNotRead(written, "'at' is stored otherwise: [@JsonFormat(shape = ");
+    }
+
+    @Test
+    void whatIsSaidAtAConstructorCounts() throws Exception {
+        String constructor =
+                """
+                public record Sold(String called) implements Event {
+                    public Sold(%s String called) { this.called = called; }
+                }
+                """;
+        List<Written> written = sold("String name", "new Sold(\"x\")").written();
+
+        shop(constructor.formatted("@JsonProperty(\"name\")"))
+                .isRead(written, "'name' is called 'called'");
+        shop(constructor.formatted("")).isNotRead(written, "'name' is removed");
+    }
+
+    @Test
+    void whatIsSaidAtOtherMembersIsNotAllowed() throws Exception {
+        String money =
+                "public record Sold(Money price) implements Event {}\npublic record Money(int cents) { %s }";
+        shop(money.formatted(""), "new Sold(new Money(1))").written();
+
+        shop(money.formatted("@JsonValue public String text() { return cents + \"c\"; }"))
+                .isNotAllowed("'price' is stored otherwise: [@JsonValue text()]");
+        shop(money.formatted(
+                        "@JsonCreator public static Money of(String text) { return new Money(1); }"))
+                .isNotAllowed("'price' is stored otherwise: [@JsonCreator of(text)]");
+    }
+
     private static final String PAID =
             "public record Sold(Money price, List<Money> more) implements Event {}\n";
 
@@ -331,6 +373,31 @@ final class CompatibilityTest {
                 .isNotRead(written, "'b.second' is UUID instead of Long");
     }
 
+    @Test
+    void aTypeVariableIsComparedByItsBound() throws Exception {
+        String priced =
+                "public record Sold<T extends Money>(T price, List<T> more) implements Event {}\npublic record Money(int cents, String note) {}";
+        List<Written> written =
+                shop(priced, "new Sold<>(new Money(1, \"x\"), List.of())").written();
+
+        shop(priced.replace(", String note) {}", ") {}"))
+                .isNotRead(written, "'price.note' is removed");
+    }
+
+    @Test
+    void typesOfOneSimpleNameAreToldApart() throws Exception {
+        String sold =
+                "public record Sold(%s a, %s b) implements Event {}\npublic record Currency(String code) {}";
+        List<Written> written =
+                shop(
+                                sold.formatted("Currency", "java.util.Currency"),
+                                "new Sold(new Currency(\"x\"), java.util.Currency.getInstance(\"EUR\"))")
+                        .written();
+
+        shop(sold.formatted("java.util.Currency", "Currency"))
+                .isNotRead(written, "'a' is Currency instead of Currency");
+    }
+
     private static final String COIN =
             "public record Sold(Coin coin, Map<Coin, Integer> counts) implements Event {}\npublic enum Coin { %s }";
 
@@ -358,6 +425,16 @@ final class CompatibilityTest {
                 shop(COIN.formatted("CENT"), "new Sold(Coin.CENT, Map.of())").written();
 
         shop(COIN.formatted("@JsonProperty(\"CENT\") PENNY")).isReadWithoutQuestion(written);
+    }
+
+    @Test
+    void aConstantIsNotStoredOtherwise() throws Exception {
+        String coin = COIN.replace("%s", "CENT, EURO; %s");
+        List<Written> written =
+                shop(coin.formatted(""), "new Sold(Coin.EURO, Map.of(Coin.CENT, 1))").written();
+
+        shop(coin.formatted("@JsonValue public String code() { return name().substring(1); }"))
+                .isNotRead(written, "'coin' is stored otherwise: [@JsonValue code()]");
     }
 
     private static final String PAYMENT =

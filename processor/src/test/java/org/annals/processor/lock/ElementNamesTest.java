@@ -77,7 +77,7 @@ final class ElementNamesTest {
         private void note(Element element) {
             if (element.getKind() == ElementKind.RECORD) {
                 var type = (TypeElement) element;
-                ElementNames found = ElementNames.of(type);
+                ElementNames found = ElementNames.of(type, processingEnv.getElementUtils());
                 names.add(
                         "%s %s %d %s %s"
                                 .formatted(

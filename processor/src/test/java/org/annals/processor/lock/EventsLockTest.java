@@ -1,15 +1,27 @@
 package org.annals.processor.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.annals.persistence.EventTypes;
+import org.annals.processor.Compiled;
+import org.annals.processor.index.EventIndexProcessor;
+import org.annals.settings.ConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.File;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What the compiler says of events that are not as they were, and what the command does. */
 final class EventsLockTest {
@@ -403,7 +415,168 @@ final class EventsLockTest {
     void aLockOfWindowsIsTheSame() {
         dog(REGISTERED).update();
 
-        project.lock(project.lock().replace("\n", "\r\n")).passes();
+        project.lock("\ufeff" + project.lock().replace("\n", "\r\n")).passes();
+    }
+
+    @Test
+    void whatIsNoTextOrNoFileIsToldOf() throws Exception {
+        dog(REGISTERED).update();
+        Path lock = project.file("src/main/events.lock");
+
+        Files.writeString(lock, project.lock(), StandardCharsets.UTF_16);
+        assertThat(project.errors()).contains("it is not UTF-8. Mend it");
+
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThat(project.errors()).contains("look at what is there");
+        assertThat(project.updateErrors()).contains("look at what is there");
+    }
+
+    @Test
+    void aLockWithoutAnEndOfItsLastLineIsTheSame() {
+        dog(REGISTERED).update();
+
+        project.lock(project.lock().stripTrailing()).passes();
+    }
+
+    @Test
+    void namesHaveWhateverIdentifiersMayHave() {
+        dog(
+                        "record Prix€(String ทดสอบ, int e\u0301te\u0301, Type\u203f‿ x$, 𝔘.Ü u) implements Event {}",
+                        "enum Type\u203f‿ { A€, B }",
+                        "interface 𝔘 { record Ü(int क्षि) {} }")
+                .update()
+                .passes();
+
+        assertThat(
+                        dog(
+                                        "record Prix€(String ทดสอบ, int e\u0301te\u0301, Type\u203f‿ x$, 𝔘.Ü u) implements Event {}",
+                                        "enum Type\u203f‿ { A€, B }",
+                                        "interface 𝔘 { record Ü() {} }")
+                                .errors())
+                .contains("'u.क्षि' is removed");
+    }
+
+    /** As other transcoders store them, or types that are registered. */
+    @Test
+    void anArrayIsComparedByItsElements() {
+        String registered =
+                "record Registered(Optional<Coat[][]> all, byte[] code) implements Event {} record Coat(%s) {}";
+        dog(registered.formatted("int thick, String colour")).update();
+
+        assertThat(dog(registered.formatted("long thick, String colour")).errors())
+                .contains("'all.thick' is long instead of int")
+                .contains("What is stored can still be read");
+        assertThat(dog(registered.formatted("int thick")).updateErrors())
+                .contains("'all.colour' is removed");
+        assertThat(
+                        dog(registered.formatted("int thick, String colour").replace("byte", "int"))
+                                .updateErrors())
+                .contains("'code' is int[] instead of byte[]");
+    }
+
+    @Test
+    void whatIsSaidInAClassFileIsWhatIsSaidInItsSource() {
+        String coat =
+                """
+                package wear;
+                import com.fasterxml.jackson.annotation.*;
+                import org.jspecify.annotations.Nullable;
+                public record Coat(@Nullable String a, String b, @JsonProperty("z") String c) {
+                    public Coat(String a, @JsonProperty("y") @Nullable String b, String c) {
+                        this.a = a;
+                        this.b = b;
+                        this.c = c;
+                    }
+                    public record Short(@Nullable String d, @JsonProperty("x") String e) {}
+                    public record Long(@Nullable String d, @JsonProperty("x") String e) { public Long {} }
+                }
+                """;
+        project.source("wear/Coat.java", coat);
+        dog("record Registered(wear.Coat c, wear.Coat.Short s, wear.Coat.Long l) implements Event {}")
+                .update();
+
+        project.delete("wear/Coat.java");
+        Compiled.of(
+                        Compiled.write(project.file("other"), "wear/Coat.java", coat),
+                        project.file("other"),
+                        List.of())
+                .requirePassed();
+        String path =
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
+                        + project.file("other/classes");
+
+        project.compileOf("src", Map.of(), "-cp", path).requirePassed();
+    }
+
+    @Test
+    void aBoundMayHaveItsVariableWithin() {
+        String registered =
+                "record Registered<T extends Comparable<T> & Runnable, U extends List<? extends U>>(%s name, T one, U other) implements Event {}";
+        dog(registered.formatted("int")).update().passes();
+
+        assertThat(project.blocks()).contains("one: Comparable<T>").contains("other: List<U>");
+        assertThat(dog(registered.formatted("String")).errors())
+                .contains("'name' is String instead of int");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    name: String  | says 'name' a second time
+                    class x.Other | says its class a second time
+                    enum Coat of A | says 'Coat' a second time
+                    record Coat   | says 'Coat' a second time
+                    sealed Coat   | says 'Coat' a second time
+                    """)
+    void whatAMergeHasDoubledIsToldOf(String line, String told) {
+        dog("record Registered(String name, Coat coat) implements Event {}", "enum Coat { A, B }")
+                .update();
+
+        String lock = project.lock();
+        assertThat(project.lock(lock + "    " + line + "\n").errors())
+                .contains("line %d %s".formatted(lock.lines().count() + 1, told));
+    }
+
+    @Test
+    void whatNoApplicationWouldStartWithDoesNotCompile() throws Exception {
+        String dog =
+                DOG.formatted(
+                        """
+                        @EventType(name = "%s") record Named() implements Event {}
+                        @EventType(aliases = "%s") record Renamed() implements Event {}
+                        @EventType(aliases = " ") record Blank() implements Event {}
+                        @EventType(aliases = "a\\0") record Zero() implements Event {}
+                        @EventType(version = 0) record Versioned() implements Event {}
+                        """
+                                .formatted("n".repeat(257), "ü".repeat(129)));
+        project.source("kennel/Dog.java", dog);
+        List<String> refused = new ArrayList<>();
+        Compiled compiled =
+                Compiled.of(
+                        project.file("src"),
+                        project.file("target"),
+                        List.of(new EventIndexProcessor()));
+        try (URLClassLoader loader = compiled.requirePassed().loader()) {
+            for (String each : List.of("Named", "Renamed", "Blank", "Zero", "Versioned")) {
+                Class<?> type = loader.loadClass("kennel.Dog$" + each);
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(() -> EventTypes.of(type))
+                        .satisfies(e -> refused.add(String.valueOf(e.getMessage())));
+            }
+        }
+
+        assertThat(project.clean().errors().lines())
+                .as("without a lock, and as at the start")
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 5)
+                                .mapToObj(i -> 9 + i + ": " + refused.get(i))
+                                .toList());
+        assertThat(project.updateErrors()).contains("takes 257 bytes");
+        assertThat(project.file("src/main/events.lock")).doesNotExist();
     }
 
     @Test

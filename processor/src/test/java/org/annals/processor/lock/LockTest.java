@@ -156,7 +156,7 @@ final class LockTest {
                     A 1~~~~name: String, secret | line 2 goes on at column 13
                     A 1~~~~upcast by            | line 2 has no 'as ' at column 1
                     A 1~~~~retired by me        | line 2 goes on at column 8
-                    A 1~~~~~~~~name: String     | line 2 stands under no record and no sealed type
+                    A 1~~~~~~~~name: String     | line 2 stands under no record, enum or sealed type
                     A 1~~~~alias "x             | line 2 has no end of what is in quotes
                     A 1~~~~alias "\\u00         | line 2 has no four digits at column 10
                     A 1~~~~enum X of A,B        | line 2 goes on at column 12

@@ -68,6 +68,7 @@ final class RandomChangesTest {
         SAMPLES.put("Wide", List.of("new Wide(1L << 40, Optional.of(\"w\"))"));
         SAMPLES.put("List<Narrow>", List.of("List.of(new Narrow(1), new Narrow(2))"));
         SAMPLES.put("List<Wide>", List.of("List.of(new Wide(1, Optional.empty()))"));
+        SAMPLES.put("byte[]", List.of("new byte[] {1}"));
         SAMPLES.put("Few", List.of("new Few.One(1)"));
         SAMPLES.put("Many", List.of("new Many.Two(\"x\")", "new Many.One(1L << 40)"));
     }
