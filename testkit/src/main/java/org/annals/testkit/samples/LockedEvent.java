@@ -23,16 +23,24 @@ record LockedEvent(String type, int version) {
      */
     static List<LockedEvent> of(Path lock) throws IOException {
         List<LockedEvent> all = new ArrayList<>();
+        boolean isRetired = false;
         int number = 0;
-        for (String line : Files.readAllLines(lock)) {
+        for (String each : Files.readAllLines(lock)) {
             number++;
+            // As the compiler reads it: without a mark of the order of bytes, and without ends.
+            String line = (number == 1 ? each.replaceFirst("^\ufeff", "") : each).stripTrailing();
             if (line.equals(RETIRED) && !all.isEmpty()) {
-                all.removeLast();
+                // A merge may have said it twice, and the block before is none of it.
+                if (!isRetired) {
+                    all.removeLast();
+                }
+                isRetired = true;
             } else if (!line.isBlank() && !line.startsWith(" ") && !line.startsWith("#")) {
                 Matcher block = BLOCK.matcher(line);
                 if (!block.matches()) {
                     throw new IllegalArgumentException("line %d begins no block".formatted(number));
                 }
+                isRetired = false;
                 all.add(new LockedEvent(name(block), Integer.parseInt(block.group(3))));
             }
         }

@@ -320,6 +320,16 @@ final class EventSamplesTest {
     }
 
     @Test
+    void theLockIsReadAsTheCompilerReadsIt() {
+        lock("\ufeff# first\r\nGone 1 \r\n    name: String\r\nRenamed 1\r\n    retired \r\n    retired\r\n");
+        write(folder().resolve("EventSamplesTest.Renamed-1.json"), "{\"name\":\"Fido\"}");
+
+        assertFails(
+                () -> samples().replay(of(Renamed.class)),
+                "There is no sample Gone-1 of 'Gone', version 1, which the lock has");
+    }
+
+    @Test
     void aBrokenLockFails() {
         write(root.resolve("x.lock"), "\n<<<<<<< ours\n");
         write(folder().resolve("EventSamplesTest.Renamed-1.json"), "{\"name\":\"Fido\"}");
