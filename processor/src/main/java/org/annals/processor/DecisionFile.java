@@ -1,7 +1,6 @@
 package org.annals.processor;
 
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 
 import org.annals.processor.Body.Use;
@@ -39,7 +38,9 @@ final class DecisionFile {
                         .addTypeVariables(declared.names().variablesOf(passed))
                         .varargs(passed.isVarArgs())
                         .addExceptions(
-                                passed.getThrownTypes().stream().map(TypeName::get).toList());
+                                passed.getThrownTypes().stream()
+                                        .map(declared.names()::of)
+                                        .toList());
         if (passed.getModifiers().contains(Modifier.PUBLIC)) {
             constructor.addModifiers(Modifier.PUBLIC);
         }

@@ -59,7 +59,7 @@ final class EventNames {
         Event says = body.getAnnotation(Event.class);
         AnnotationMirror mirror = Annotations.find(body, Event.class).orElseThrow();
         TypeMirror named = Annotations.classNamed(body, Event.class, "of");
-        boolean hasName = Annotations.written(mirror, "value").isPresent();
+        boolean hasName = hasName(mirror);
         if (named != null) {
             if (mirror.getElementValues().keySet().stream()
                     .map(each -> each.getSimpleName().toString())
@@ -78,7 +78,20 @@ final class EventNames {
                     "The event of a constructor has no name to be called by. Give it one: @Event(\"Registered\").");
             return Optional.empty();
         }
-        return named(body, hasName ? says.value() : capitalised(body), says);
+        return named(body, nameOf(body, mirror), says);
+    }
+
+    /**
+     * Returns what a body calls its event, if that is generated.
+     *
+     * @param says the annotation that says so
+     */
+    static String nameOf(ExecutableElement body, AnnotationMirror says) {
+        return hasName(says) ? body.getAnnotation(Event.class).value() : capitalised(body);
+    }
+
+    private static boolean hasName(AnnotationMirror says) {
+        return Annotations.written(says, "value").isPresent();
     }
 
     private static String capitalised(ExecutableElement body) {

@@ -563,6 +563,16 @@ final class GeneratedCodeTest {
     void aConstructorOfADecisionModelMayHaveTypeParameters() {
         Compiled.write(
                 folder,
+                "A.java",
+                """
+                import java.lang.annotation.*;
+                @Target({ElementType.TYPE_USE, ElementType.TYPE_PARAMETER})
+                public @interface A {
+                    int value();
+                }
+                """);
+        Compiled.write(
+                folder,
                 "FieldEvent.java",
                 "public sealed interface FieldEvent { record Harvested(int tons) implements FieldEvent {} }");
         Compiled compiled =
@@ -577,8 +587,8 @@ final class GeneratedCodeTest {
                                 @EventSourced
                                 abstract class Harvest extends QuerySlice<FieldEvent> {
                                     int tons;
-                                    <T extends Number & Comparable<? super T>, X extends Exception> Harvest(
-                                            List<? extends T> fields, Class<X> failure) throws X {
+                                    <@A(1) T extends @A(2) Number & Comparable<? super @A(3) T>, X extends Exception> Harvest(
+                                            List<? extends T> fields, Class<X> failure) throws @A(4) X {
                                         boundary(EventTag.of("farm", fields.toString()));
                                     }
                                     @SuppressWarnings("unchecked")
@@ -593,8 +603,8 @@ final class GeneratedCodeTest {
         assertThat(compiled.generated("Harvest_.java"))
                 .containsIgnoringWhitespaces(
                         """
-                        <T extends Number & Comparable<? super T>, X extends Exception> Harvest_(
-                                List<? extends T> fields, Class<X> failure) throws X {
+                        <@A(1) T extends @A(2) Number & Comparable<? super @A(3) T>, X extends Exception> Harvest_(
+                                List<? extends T> fields, Class<X> failure) throws @A(4) X {
                             super(fields, failure);
                             on(FieldEvent.Harvested.class, it -> this.yield(it.tons()));
                         """)

@@ -1,5 +1,6 @@
 package org.annals.processor.lock;
 
+import org.annals.processor.GeneratedEvents;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -247,7 +248,8 @@ public final class EventsLockProcessor extends AbstractProcessor {
     }
 
     private void error(Problem problem, Map<String, TypeElement> sources) {
-        Element about = problem.className() == null ? null : sources.get(problem.className());
+        TypeElement event = problem.className() == null ? null : sources.get(problem.className());
+        Element about = event == null ? null : GeneratedEvents.writtenAs(event);
         processingEnv.getMessager().printMessage(Kind.ERROR, problem.text(), about);
     }
 

@@ -370,7 +370,8 @@ final class EventsLockTest {
 
                 @EventSourced
                 public abstract class Dog extends Aggregate<DogEvent> {
-                    @Event("Registered") Dog(String name%s) {}
+                    @Event("Registered") Dog(String name%1$s) {}
+                    @Event void barked(String how%1$s) {}
                 }
                 """;
         project.source("kennel/Dog.java", declared.formatted(", String breed"));
@@ -378,6 +379,11 @@ final class EventsLockTest {
         assertThat(project.blocks())
                 .isEqualTo(
                         """
+                        Dog.Barked 1
+                            class kennel.DogEvent.Barked
+                            how: String
+                            breed: String
+
                         Dog.Registered 1
                             class kennel.DogEvent.Registered
                             name: String
@@ -386,7 +392,15 @@ final class EventsLockTest {
         project.compileWithAll(Map.of()).requirePassed();
 
         project.source("kennel/Dog.java", declared.formatted("")).clean();
-        assertThat(project.compileWithAll(Map.of()).errors()).contains("'breed' is removed");
+        Compiled compiled = project.compileWithAll(Map.of());
+        assertThat(compiled.errors())
+                .as("at their bodies")
+                .contains(
+                        "7: Event 'Dog.Registered', version 1", "8: Event 'Dog.Barked', version 1")
+                .contains("'breed' is removed");
+        assertThat(compiled.diagnostics())
+                .allSatisfy(
+                        each -> assertThat(each.getSource().getName()).endsWith("kennel/Dog.java"));
     }
 
     @Test

@@ -321,7 +321,8 @@ final class EventSamplesTest {
 
     @Test
     void theLockIsReadAsTheCompilerReadsIt() {
-        lock("\ufeff# first\r\nGone 1 \r\n    name: String\r\nRenamed 1\r\n    retired \r\n    retired\r\n");
+        lock(
+                "\ufeff# first\r\nGone 1 \r\n    name: String\r\nRenamed 1\r\n    retired \r\n    retired\r\n");
         write(folder().resolve("EventSamplesTest.Renamed-1.json"), "{\"name\":\"Fido\"}");
 
         assertFails(
