@@ -27,11 +27,6 @@ final class EventRows {
 
     private EventRows() {}
 
-    /** Returns the event of a row of {@link #COLUMNS}. */
-    static Notification read(ResultSet row) throws SQLException {
-        return new Notification(row.getLong(1), storedEvent(row, row.getBytes(10)));
-    }
-
     /** Returns the event of a row of {@link #COLUMNS}, or null if its data were left out. */
     static @Nullable Notification readIfWhole(ResultSet row) throws SQLException {
         byte[] data = row.getBytes(10);

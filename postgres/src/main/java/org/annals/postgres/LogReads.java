@@ -1,5 +1,7 @@
 package org.annals.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import org.annals.persistence.AggregateSelection;
 import org.annals.persistence.Bytes;
 import org.annals.persistence.ChainedEvent;
@@ -8,6 +10,7 @@ import org.annals.persistence.Lease;
 import org.annals.persistence.Limits;
 import org.annals.persistence.LogPage;
 import org.annals.persistence.LogSelection;
+import org.annals.persistence.Notification;
 import org.annals.persistence.StoredEvent;
 import org.annals.persistence.StoredSnapshot;
 import org.annals.persistence.Tracking;
@@ -21,8 +24,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -36,16 +40,17 @@ final class LogReads {
     private final ProcessReads processes;
     private final PageReads pages;
     private final Limits limits;
-    private final String guard;
     private final String afterwards;
     private final String head;
     private final String tracking;
     private final String trackings;
     private final String lease;
     private final String chain;
-    private final String versions;
+    private final Map<VersionRead, String> versions = new HashMap<>();
     private final String snapshot;
     private final String snapshotVersions;
+
+    private record VersionRead(Direction direction, PageSql.Bound bound) {}
 
     /** Makes reads that are transactions of their own. */
     LogReads(LogSql log, Limits limits, Guards guards) {
@@ -59,8 +64,14 @@ final class LogReads {
     private LogReads(LogSql log, Limits limits, int window, String guard, String afterwards) {
         this.processes = new ProcessReads(log, guard, afterwards);
         this.limits = limits;
+        for (Direction direction : Direction.values()) {
+            for (PageSql.Bound bound : PageSql.Bound.values()) {
+                String rows = PageSql.ofAggregate(direction, bound, limits.pageBytes());
+                versions.put(
+                        new VersionRead(direction, bound), guard + log.named(rows) + afterwards);
+            }
+        }
         this.pages = new PageReads(log, limits, window, guard, afterwards);
-        this.guard = guard;
         this.afterwards = afterwards;
         this.head = guard + log.named("SELECT max(position) FROM {schema}.\"{log}_events\"");
         this.tracking =
@@ -86,9 +97,6 @@ final class LogReads {
                                 "SELECT %s, e.hash FROM (SELECT *, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS bytes_before FROM (SELECT * FROM {schema}.\"{log}_events\" WHERE position > ? ORDER BY position LIMIT ?) s) e WHERE bytes_before < %d ORDER BY e.position"
                                         .formatted(EventRows.COLUMNS, limits.pageBytes()))
                         + afterwards;
-        this.versions =
-                log.named(
-                        "SELECT * FROM {schema}.\"{log}_events\" WHERE aggregate_id = ? AND version > ? AND version <= ? ORDER BY version%s LIMIT ?");
         this.snapshot =
                 guard
                         + log.named(
@@ -234,25 +242,38 @@ final class LogReads {
     }
 
     VersionPage versions(Connection connection, AggregateSelection selection) throws SQLException {
-        String order = selection.direction() == Direction.FORWARDS ? "" : " DESC";
-        String source = "(" + versions.formatted(order) + ") e";
-        String rows =
-                PageSql.summed(source, "e.version" + order, limits.pageBytes())
-                        + " ORDER BY version"
-                        + order;
-        try (PreparedStatement statement = connection.prepareStatement(guard + rows + afterwards)) {
-            statement.setString(1, selection.aggregateId());
-            statement.setLong(2, selection.after());
-            statement.setLong(3, selection.upTo());
-            statement.setLong(4, selection.limit());
+        var bound = PageSql.Bound.first(selection.limit(), limits.pageBytes());
+        VersionPage page = versions(connection, selection, bound);
+        return page == null
+                ? requireNonNull(versions(connection, selection, PageSql.Bound.SUM), "page")
+                : page;
+    }
+
+    /** Returns a page, or null if the data of an event were left out. */
+    private @Nullable VersionPage versions(
+            Connection connection, AggregateSelection selection, PageSql.Bound bound)
+            throws SQLException {
+        String sql = versions.get(new VersionRead(selection.direction(), bound));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int number = 1;
+            if (bound == PageSql.Bound.SHARE) {
+                statement.setLong(number++, PageSql.share(selection.limit(), limits.pageBytes()));
+            }
+            statement.setString(number++, selection.aggregateId());
+            statement.setLong(number++, selection.after());
+            statement.setLong(number++, selection.upTo());
+            statement.setLong(number, selection.limit());
             statement.execute();
             List<StoredEvent> events = new ArrayList<>();
             long bytes = 0;
             try (ResultSet row = next(statement)) {
                 while (row.next()) {
-                    StoredEvent event = EventRows.read(row).storedEvent();
-                    events.add(event);
-                    bytes += event.data().length();
+                    Notification next = EventRows.readIfWhole(row);
+                    if (next == null) {
+                        return null;
+                    }
+                    events.add(next.storedEvent());
+                    bytes += next.storedEvent().data().length();
                 }
             }
             boolean cut = bytes > limits.pageBytes() || events.size() == selection.limit();
@@ -271,6 +292,6 @@ final class LogReads {
     /** Returns what the statement behind the last one has answered: the first is the guard. */
     static ResultSet next(PreparedStatement statement) throws SQLException {
         statement.getMoreResults();
-        return Objects.requireNonNull(statement.getResultSet(), "result");
+        return requireNonNull(statement.getResultSet(), "result");
     }
 }

@@ -180,7 +180,7 @@ final class PageReads {
             Function<PageSql.Bound, String> statements,
             List<Object> parameters)
             throws SQLException {
-        var bound = PageSql.Bound.first(selection, limits.pageBytes());
+        var bound = PageSql.Bound.first(selection.limit(), limits.pageBytes());
         PageRows rows = answer(connection, selection, statements.apply(bound), parameters);
         return rows.lacksData()
                 ? answer(connection, selection, statements.apply(PageSql.Bound.SUM), parameters)

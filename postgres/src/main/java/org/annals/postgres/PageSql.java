@@ -4,8 +4,9 @@ import org.annals.persistence.Direction;
 import org.annals.persistence.LogSelection;
 
 /**
- * Statements for one page of the log, and so of one snapshot: its events in no order, each with the
- * head of the log; without any, the head alone. Stateless.
+ * Statements for one page, and so of one snapshot. A page of the log is its events in no order,
+ * each with the head of the log; without any, the head alone. One of an aggregate is its events in
+ * order. Stateless.
  */
 final class PageSql {
     // Below this, events that are larger than their part of a page would not be rare.
@@ -22,15 +23,16 @@ final class PageSql {
         SUM;
 
         /** Returns the one to try first. */
-        static Bound first(LogSelection selection, long maxBytes) {
-            return share(selection, maxBytes) < LEAST_SHARE ? SUM : SHARE;
+        static Bound first(long limit, long maxBytes) {
+            return share(limit, maxBytes) < LEAST_SHARE ? SUM : SHARE;
         }
     }
 
     private PageSql() {}
 
-    private static long share(LogSelection selection, long maxBytes) {
-        return maxBytes / Math.max(1, selection.limit());
+    /** Returns how many bytes each event of a page may have. */
+    static long share(long limit, long maxBytes) {
+        return maxBytes / Math.max(1, limit);
     }
 
     /** Returns the statement for some of the events. */
@@ -70,26 +72,45 @@ final class PageSql {
     private static String rows(
             String source, String order, Bound bound, LogSelection selection, long maxBytes) {
         return switch (bound) {
-            case SHARE ->
-                    "SELECT %s, CASE WHEN octet_length(e.data) <= %d THEN e.data END AS data FROM %s"
-                            .formatted(
-                                    EventRows.COLUMNS_BEFORE_DATA,
-                                    share(selection, maxBytes),
-                                    source);
+            case SHARE -> shared(source, Long.toString(share(selection.limit(), maxBytes)));
             case SUM -> summed(source, order, maxBytes);
         };
     }
 
     /**
-     * Returns SQL for the events of a source in an order that it has: one at least, and up to the
-     * first by which they have more than a number of bytes.
+     * Returns the statement for the first events of an aggregate. Its parameters are the share of
+     * each, where that is what bounds it, the aggregate, the version before, the last one, and the
+     * limit.
      */
-    static String summed(String source, String order, long maxBytes) {
+    static String ofAggregate(Direction direction, Bound bound, long maxBytes) {
+        String order = "version" + order(direction);
+        String source =
+                "(SELECT * FROM {schema}.\"{log}_events\" WHERE aggregate_id = ? AND version > ? AND version <= ? ORDER BY %s LIMIT ?) e"
+                        .formatted(order);
+        String rows =
+                switch (bound) {
+                    case SHARE -> shared(source, "?");
+                    case SUM -> summed(source, "e." + order, maxBytes);
+                };
+        return rows + " ORDER BY " + order;
+    }
+
+    private static String shared(String source, String share) {
+        return "SELECT %s, CASE WHEN octet_length(e.data) <= %s THEN e.data END AS data FROM %s"
+                .formatted(EventRows.COLUMNS_BEFORE_DATA, share, source);
+    }
+
+    // One event at least, and up to the first by which they have more bytes.
+    private static String summed(String source, String order, long maxBytes) {
         return "SELECT position, event_id, aggregate_id, version, type, type_version, tags, recorded_at, metadata, data FROM (SELECT %s, sum(octet_length(e.data)) OVER (ORDER BY %s ROWS UNBOUNDED PRECEDING) - octet_length(e.data) AS bytes_before FROM %s) e WHERE bytes_before <= %d"
                 .formatted(EventRows.COLUMNS, order, source, maxBytes);
     }
 
     private static String order(LogSelection selection) {
-        return selection.direction() == Direction.FORWARDS ? "" : " DESC";
+        return order(selection.direction());
+    }
+
+    private static String order(Direction direction) {
+        return direction == Direction.FORWARDS ? "" : " DESC";
     }
 }
