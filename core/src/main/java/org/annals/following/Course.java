@@ -127,16 +127,23 @@ final class Course {
                 isOn =
                         switch (feed.next()) {
                             case PageFeed.Page next -> take(next);
-                            case PageFeed.Nothing nothing -> {
-                                begin();
-                                yield true;
-                            }
+                            case PageFeed.Nothing nothing -> hasKeptItsPlace();
                             case PageFeed.End end -> false;
                         };
             }
         } finally {
             subscription = null;
         }
+    }
+
+    /**
+     * Looks at place and log, and returns whether the subscription can go on: if what was recorded
+     * has been restored to an earlier state, pages are to be read anew.
+     */
+    private boolean hasKeptItsPlace() {
+        long before = place.position();
+        begin();
+        return place.position() >= before;
     }
 
     private boolean take(PageFeed.Page next) throws InterruptedException {

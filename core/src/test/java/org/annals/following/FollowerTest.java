@@ -125,6 +125,22 @@ final class FollowerTest {
         assertThat(follower.status().lag()).isZero();
     }
 
+    // It looks every five seconds.
+    @Test
+    void whatIsRestoredWhileNothingComesCatchesUp() throws Exception {
+        Follower follower = builder().build();
+        run(follower);
+        assertThat(follower.await(1, LONG)).isTrue();
+        Tracking first = ledger.findTracking("DogSchool").orElseThrow();
+        addTricks(2);
+        assertThat(follower.await(3, LONG)).isTrue();
+
+        ledger.restore(1, first);
+
+        Eventually.await(() -> ledger.written().size() == 3);
+        assertThat(ledger.written()).containsExactly(registered(), trick(1), trick(2));
+    }
+
     @Test
     void anotherFollowerGoesOnWhereTheFirstStopped() {
         builder().build().drain();

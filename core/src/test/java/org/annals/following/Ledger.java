@@ -39,6 +39,12 @@ final class Ledger implements Downstream {
         return List.copyOf(batches);
     }
 
+    /** Becomes what it was when so many events were written, the last of them at a place. */
+    synchronized void restore(int count, Tracking place) {
+        written.subList(count, written.size()).clear();
+        trackings.put(place.upstream(), place);
+    }
+
     @Override
     public synchronized Optional<Tracking> findTracking(String upstream) {
         return Optional.ofNullable(trackings.get(upstream));
