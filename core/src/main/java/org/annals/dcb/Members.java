@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 public final class Members {
     private final JointReading together;
+    private boolean isUsed;
 
     Members(JointReading together) {
         this.together = together;
@@ -22,10 +23,10 @@ public final class Members {
     /**
      * Asks for a member.
      *
-     * @throws IllegalStateException if the group was made
+     * @throws IllegalStateException if the group was asked for
      */
     public <O extends EnduringObject<?>> Member<O> add(EnduringType<O> type, String id) {
-        requireUnread();
+        requireUnused();
         return new Member<>(requireNonNull(type, "type"), requireNonNull(id, "id"), together);
     }
 
@@ -34,19 +35,21 @@ public final class Members {
      * what the group decides on.
      *
      * @param constructor makes it of the members, and may refuse to go on without one
-     * @throws IllegalStateException if the group was made
+     * @throws IllegalStateException if it was asked for before, whether it was made or not
      */
     public <G extends Group<?>> G group(Supplier<G> constructor) {
         requireNonNull(constructor, "constructor");
-        requireUnread();
+        requireUnused();
+        // What was read by half would be folded twice by another read.
+        isUsed = true;
         together.read();
         return together.grouped(constructor.get());
     }
 
-    private void requireUnread() {
-        if (together.isRead()) {
+    private void requireUnused() {
+        if (isUsed) {
             throw new IllegalStateException(
-                    "The group of these members was made. Ask decisions().members() for others.");
+                    "The group of these members was asked for. Ask decisions().members() for others.");
         }
     }
 }

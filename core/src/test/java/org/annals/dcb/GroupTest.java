@@ -13,6 +13,7 @@ import org.annals.domain.EventDetails;
 import org.annals.domain.EventTag;
 import org.annals.domain.Recording;
 import org.annals.persistence.AppendConditionFailedException;
+import org.annals.persistence.RecorderClosedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,9 +213,22 @@ final class GroupTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> members.add(Course.TYPE, "physics"))
-                .withMessageContaining("was made");
+                .withMessageContaining("was asked for");
         assertThatIllegalStateException()
                 .isThrownBy(() -> members.group(() -> new Asking(Optional.empty(), course.find())));
+    }
+
+    @Test
+    void membersWhoCouldNotBeReadAreNotReadAgain() {
+        Members members = office.decisions().members();
+        Member<Course> course = members.add(Course.TYPE, maths.id());
+        office.close();
+        assertThatExceptionOfType(RecorderClosedException.class)
+                .isThrownBy(() -> members.group(() -> new Asking(Optional.empty(), course.find())));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> members.group(() -> new Asking(Optional.empty(), course.find())));
+        assertThatIllegalStateException().isThrownBy(course::find);
     }
 
     @Test
