@@ -90,9 +90,7 @@ final class AppendCall {
         }
         for (QueryItem item : condition.query().items()) {
             Iterator<String> tags =
-                    lengths.likelyShortestFirst(item.tags()).stream()
-                            .map(EventTag::toString)
-                            .iterator();
+                    lengths.shortestFirst(item.tags()).stream().map(EventTag::toString).iterator();
             String first = tags.hasNext() ? tags.next() : null;
             List<String> others = new ArrayList<>();
             tags.forEachRemaining(others::add);

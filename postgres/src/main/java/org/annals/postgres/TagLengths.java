@@ -18,29 +18,15 @@ final class TagLengths {
     // Keys are of the program, and tags of its data; a key for each of those is a mistake.
     private static final int MOST_KEYS = 1_000;
     private static final int WEIGHT = 4;
-    // Between what is short and what is long.
-    private static final int UNKNOWN = 1_000;
 
     private final Map<String, Integer> lengths = new ConcurrentHashMap<>();
 
     /** Returns tags in the order of their length, those first of which nothing is known. */
     List<EventTag> shortestFirst(Collection<EventTag> tags) {
-        return inOrder(tags, 0);
-    }
-
-    /**
-     * Returns tags in the order of their length for a walk that teaches nothing: those of which
-     * nothing is known stand behind short ones and before long ones.
-     */
-    List<EventTag> likelyShortestFirst(Collection<EventTag> tags) {
-        return inOrder(tags, UNKNOWN);
-    }
-
-    private List<EventTag> inOrder(Collection<EventTag> tags, int unknown) {
         return tags.stream()
                 .sorted(
                         Comparator.comparingInt(
-                                        (EventTag tag) -> lengths.getOrDefault(tag.key(), unknown))
+                                        (EventTag tag) -> lengths.getOrDefault(tag.key(), 0))
                                 .thenComparing(EventTag::toString))
                 .toList();
     }

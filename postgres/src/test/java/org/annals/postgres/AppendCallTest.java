@@ -33,13 +33,4 @@ final class AppendCallTest {
 
         assertThat(walked()).containsExactly(STUDENT.toString());
     }
-
-    @Test
-    void oneOfWhichNothingIsKnownIsNotTriedBeforeAShortOne() {
-        lengths.learn(STUDENT, LogSelection.all(), 20, false);
-        assertThat(walked()).containsExactly(STUDENT.toString());
-
-        lengths.learn(STUDENT, LogSelection.all(), 100_000, true);
-        assertThat(walked()).containsExactly(COURSE.toString());
-    }
 }
