@@ -89,7 +89,7 @@ public final class FollowerBuilder {
      * @throws IllegalArgumentException if it is below a millisecond
      */
     public FollowerBuilder lease(Duration duration) {
-        return lease(Members.of(name, recorded("leases are kept").recorder(), duration));
+        return lease(Members.of(name, recorded().recorder(), duration));
     }
 
     /**
@@ -135,8 +135,9 @@ public final class FollowerBuilder {
     /**
      * Returns the follower, which does nothing yet.
      *
-     * @throws IllegalStateException if it is to park events or to have a lease, and its downstream
-     *     is no {@link RecordedDownstream}; or is one, and there are to be batches without a lease
+     * @throws IllegalStateException if it is to park events and its downstream is no {@link
+     *     ParkingDownstream}, or is to have a lease and that is no {@link RecordedDownstream}; or
+     *     is one, and there are to be batches without a lease
      * @throws IllegalArgumentException if no event of its types is within its boundary
      */
     public Follower build() {
@@ -182,24 +183,30 @@ public final class FollowerBuilder {
 
     @Nullable Parking parking() {
         return failures().atLast() == FailurePolicy.AtLast.PARK
-                ? new Parking(
-                        division().name(), recorded("events are parked"), failures().sequence())
+                ? new Parking(division().name(), parkable(), failures().sequence())
                 : null;
     }
 
-    @Nullable Leasing leasing() {
-        return members == null
-                ? null
-                : new Leasing(division().name(), recorded("leases are kept"), members);
+    private ParkingDownstream parkable() {
+        if (downstream instanceof ParkingDownstream parkable) {
+            return parkable;
+        }
+        throw new IllegalStateException(
+                "The follower '%s' is to park events, and has a downstream that cannot keep them. Use one that is a ParkingDownstream, as every RecordedDownstream is."
+                        .formatted(name));
     }
 
-    private RecordedDownstream recorded(String what) {
+    @Nullable Leasing leasing() {
+        return members == null ? null : new Leasing(division().name(), recorded(), members);
+    }
+
+    private RecordedDownstream recorded() {
         if (downstream instanceof RecordedDownstream recorded) {
             return recorded;
         }
         throw new IllegalStateException(
-                "The follower '%s' has a downstream without a recorder, and %s by recorders. Use one that is a RecordedDownstream."
-                        .formatted(name, what));
+                "The follower '%s' has a downstream without a recorder, and leases are kept by recorders. Use one that is a RecordedDownstream."
+                        .formatted(name));
     }
 
     private void requireUnset(@Nullable Object value, String what) {

@@ -5,13 +5,12 @@ import static java.util.Objects.requireNonNull;
 import org.annals.application.Notice;
 import org.annals.application.NoticeListener;
 import org.annals.domain.Text;
-import org.annals.persistence.AppendRequest;
 import org.annals.persistence.LogSelection;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedEventGoneException;
+import org.annals.persistence.ParkingRecorder;
 import org.annals.persistence.ProcessChange;
-import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 
 import java.util.Comparator;
@@ -26,12 +25,12 @@ public final class ParkedEvents {
     private static final int PAGE = 100;
 
     private final Upstream upstream;
-    private final RecordedDownstream downstream;
+    private final ParkingDownstream downstream;
     private final List<String> places;
     private final NoticeListener listener;
 
     /** Makes those of an upstream that a downstream keeps. */
-    public ParkedEvents(Upstream upstream, RecordedDownstream downstream) {
+    public ParkedEvents(Upstream upstream, ParkingDownstream downstream) {
         this(upstream, downstream, Partitions.none(), NoticeListener.toSystemLogger());
     }
 
@@ -42,7 +41,7 @@ public final class ParkedEvents {
      */
     public ParkedEvents(
             Upstream upstream,
-            RecordedDownstream downstream,
+            ParkingDownstream downstream,
             Partitions partitions,
             NoticeListener listener) {
         this.upstream = requireNonNull(upstream, "upstream");
@@ -59,13 +58,13 @@ public final class ParkedEvents {
 
     /** Returns how many events are parked. */
     public long count() {
-        return places.stream().mapToLong(recorder()::countParked).sum();
+        return places.stream().mapToLong(parking()::countParked).sum();
     }
 
     /** Returns the keys of which events are parked, sorted. */
     public List<String> keys() {
         return places.stream()
-                .flatMap(place -> recorder().parkedKeys(place).stream())
+                .flatMap(place -> parking().parkedKeys(place).stream())
                 .distinct()
                 .sorted(Text::compare)
                 .toList();
@@ -79,14 +78,14 @@ public final class ParkedEvents {
      */
     public List<ParkedEvent> read(long after, int limit) {
         return places.stream()
-                .flatMap(place -> recorder().readParked(place, after, limit).stream())
+                .flatMap(place -> parking().readParked(place, after, limit).stream())
                 .sorted(Comparator.comparingLong(ParkedEvent::position))
                 .limit(limit)
                 .toList();
     }
 
-    private Recorder recorder() {
-        return downstream.recorder();
+    private ParkingRecorder parking() {
+        return downstream.parking();
     }
 
     /**
@@ -141,12 +140,12 @@ public final class ParkedEvents {
     public ParkedEvent evict(long position) {
         ParkedEvent event =
                 places.stream()
-                        .flatMap(place -> recorder().readParked(place, position - 1, 1).stream())
+                        .flatMap(place -> parking().readParked(place, position - 1, 1).stream())
                         .filter(each -> each.position() == position)
                         .findFirst()
                         .orElseThrow(() -> new ParkedEventGoneException(upstream.name(), position));
         var unpark = new ProcessChange.Unpark(event.upstream(), position);
-        recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
+        downstream.evict(unpark);
         listener.tell(
                 new Notice.EventEvicted(
                         event.upstream(), position, event.key(), event.eventId(), event.problem()));

@@ -2,16 +2,13 @@ package org.annals.following;
 
 import org.annals.domain.EventSourcingException;
 import org.annals.domain.TriggerScope;
-import org.annals.persistence.AppendRequest;
 import org.annals.persistence.Notification;
 import org.annals.persistence.ParkedEvent;
 import org.annals.persistence.ParkedKeyGoneException;
-import org.annals.persistence.ProcessChange;
-import org.annals.persistence.Recorder;
+import org.annals.persistence.ParkingRecorder;
 import org.annals.persistence.Tracking;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,15 +22,17 @@ final class Parking {
     private static final long SELDOM = Duration.ofSeconds(1).toNanos();
 
     private final String trackedAs;
-    private final Recorder recorder;
+    private final ParkingDownstream downstream;
+    private final ParkingRecorder recorder;
     private final SequenceKey sequence;
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private final AtomicLong counted = new AtomicLong(System.nanoTime());
     private volatile int count = UNKNOWN;
 
-    Parking(String upstream, RecordedDownstream downstream, SequenceKey sequence) {
+    Parking(String upstream, ParkingDownstream downstream, SequenceKey sequence) {
         this.trackedAs = downstream.trackedAs(upstream);
-        this.recorder = downstream.recorder();
+        this.downstream = downstream;
+        this.recorder = downstream.parking();
         this.sequence = sequence;
     }
 
@@ -86,7 +85,7 @@ final class Parking {
         String key = sequence.of(event);
         var behind = ParkedEvent.behind(trackedAs, key, event, TriggerScope.current().now());
         try {
-            append(new ProcessChange.ParkBehind(behind), tracking);
+            downstream.parkBehind(behind, tracking);
             return true;
         } catch (ParkedKeyGoneException e) {
             keys.remove(key);
@@ -100,14 +99,13 @@ final class Parking {
                 ParkedEvent.failing(
                         trackedAs, key, event, problem, attempts, TriggerScope.current().now());
         keys.add(key);
-        append(new ProcessChange.Park(failing), tracking);
+        downstream.park(failing, tracking);
         count = UNKNOWN;
     }
 
-    private void append(ProcessChange change, Tracking tracking) {
-        recorder.append(
-                AppendRequest.of(List.of())
-                        .withTracking(tracking.withUpstream(trackedAs))
-                        .withChanges(List.of(change)));
+    /** Returns whether an event is parked. */
+    boolean has(Notification event) {
+        return recorder.readParked(trackedAs, event.position() - 1, 1).stream()
+                .anyMatch(each -> each.position() == event.position());
     }
 }

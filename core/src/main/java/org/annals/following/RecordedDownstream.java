@@ -1,16 +1,20 @@
 package org.annals.following;
 
+import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ParkingRecorder;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A downstream whose places are kept by a recorder, so that its followers may compete under leases,
  * and may park events. Implementations may be shared between threads.
  */
-public interface RecordedDownstream extends Downstream {
+public interface RecordedDownstream extends ParkingDownstream {
     /** Returns the recorder. */
     Recorder recorder();
 
@@ -20,6 +24,7 @@ public interface RecordedDownstream extends Downstream {
      *
      * @param upstream its name, or that of one of its {@linkplain Partitions partitions}
      */
+    @Override
     default String trackedAs(String upstream) {
         return upstream;
     }
@@ -29,13 +34,31 @@ public interface RecordedDownstream extends Downstream {
         return recorder().findTracking(trackedAs(upstream));
     }
 
-    /**
-     * Processes an event that was parked, and records what follows from it together with the change
-     * that takes it out of those that are parked: both or neither. No place is moved.
-     *
-     * @throws org.annals.persistence.ParkedEventGoneException if it is not parked any more; nothing
-     *     was written
-     * @throws RuntimeException whatever the user's code throws; nothing was written
-     */
-    void processParked(Incoming event, ProcessChange.Unpark unpark);
+    @Override
+    default ParkingRecorder parking() {
+        return recorder();
+    }
+
+    @Override
+    default void park(ParkedEvent event, Tracking tracking) {
+        append(new ProcessChange.Park(event), tracking);
+    }
+
+    @Override
+    default void parkBehind(ParkedEvent event, Tracking tracking) {
+        append(new ProcessChange.ParkBehind(event), tracking);
+    }
+
+    private void append(ProcessChange change, Tracking tracking) {
+        recorder()
+                .append(
+                        AppendRequest.of(List.of())
+                                .withTracking(tracking.withUpstream(trackedAs(tracking.upstream())))
+                                .withChanges(List.of(change)));
+    }
+
+    @Override
+    default void evict(ProcessChange.Unpark unpark) {
+        recorder().append(AppendRequest.of(List.of()).withChanges(List.of(unpark)));
+    }
 }

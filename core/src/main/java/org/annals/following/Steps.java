@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Takes pages of an upstream to its downstream, in batches, whatever fails. Every step is told
@@ -40,6 +41,8 @@ final class Steps {
     private final Attempt attempt;
     private final @Nullable Parking parking;
     private final @Nullable Leasing leasing;
+    // Then only the place says whether a competitor was faster.
+    private final boolean isUnfenced;
 
     Steps(
             FollowerBuilder parts,
@@ -59,6 +62,7 @@ final class Steps {
         this.attempt = attempt;
         this.parking = parking;
         this.leasing = leasing;
+        this.isUnfenced = leasing == null && downstream instanceof RecordedDownstream;
     }
 
     /** What is recorded of some events, together with the place. */
@@ -126,6 +130,11 @@ final class Steps {
 
     private boolean process(List<Notification> events, long end, Waiting waiting)
             throws InterruptedException {
+        if (isUnfenced && !events.isEmpty() && events.getLast().position() < end) {
+            // A place beyond the event would be accepted from two at once.
+            return process(events, events.getLast().position(), waiting)
+                    && process(List.of(), end, waiting);
+        }
         return take(
                 events,
                 end,
@@ -141,14 +150,23 @@ final class Steps {
             throws InterruptedException {
         Parking lot = requireNonNull(parking, "parking");
         String problem = Notice.problem(failure);
+        var isKnown = new AtomicBoolean();
         boolean isOn =
                 take(
                         List.of(event),
                         end,
-                        (due, tracking) -> lot.park(event, problem, failures.attempts(), tracking),
+                        (due, tracking) -> {
+                            if (due.isEmpty()) {
+                                // Another has done it, and nothing but the rest is left.
+                                downstream.track(tracking);
+                            } else {
+                                lot.park(event, problem, failures.attempts(), tracking);
+                                isKnown.set(true);
+                            }
+                        },
                         (due, another) -> health.pausedAt(event.position(), another),
                         waiting);
-        if (place.position() >= end) {
+        if (isKnown.get() || isFoundParked(event)) {
             reports.parked(event.position(), lot.keyOf(event), failure);
         }
         return isOn;
@@ -156,21 +174,36 @@ final class Steps {
 
     private boolean parkBehind(Notification event, Waiting waiting) throws InterruptedException {
         Parking lot = requireNonNull(parking, "parking");
-        return take(
-                List.of(event),
-                event.position(),
-                (due, tracking) -> {
-                    if (lot.parkBehind(event, tracking)) {
-                        reports.parkedBehind(event.position(), lot.keyOf(event));
-                    } else {
-                        downstream.process(incoming(due), tracking);
-                    }
-                },
-                (due, failure) ->
-                        lot.isHeld(event)
-                                ? health.pausedAt(event.position(), failure)
-                                : park(event, event.position(), failure, waiting),
-                waiting);
+        var isKnown = new AtomicBoolean();
+        boolean isOn =
+                take(
+                        List.of(event),
+                        event.position(),
+                        (due, tracking) -> {
+                            if (lot.parkBehind(event, tracking)) {
+                                reports.parkedBehind(event.position(), lot.keyOf(event));
+                            } else {
+                                downstream.process(incoming(due), tracking);
+                            }
+                            isKnown.set(true);
+                        },
+                        (due, failure) -> {
+                            isKnown.set(true);
+                            return lot.isHeld(event)
+                                    ? health.pausedAt(event.position(), failure)
+                                    : park(event, event.position(), failure, waiting);
+                        },
+                        waiting);
+        if (!isKnown.get() && isFoundParked(event)) {
+            reports.parkedBehind(event.position(), lot.keyOf(event));
+        }
+        return isOn;
+    }
+
+    // The reply may have been lost that it was.
+    private boolean isFoundParked(Notification event) {
+        return place.position() >= event.position()
+                && requireNonNull(parking, "parking").has(event);
     }
 
     /** Has some events take effect and moves to a position. */
@@ -184,8 +217,13 @@ final class Steps {
         var pauses = new Backoff(failures.firstPause(), failures.longestPause());
         var outages = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         int attempts = 0;
+        boolean isOvertaken = false;
         while (place.position() < end) {
             List<Notification> due = due(events);
+            if (isOvertaken && events.size() > 1) {
+                // Some may have to wait behind what the other has parked.
+                return processEach(due, end, waiting);
+            }
             try {
                 Tracking tracking = place.tracking(due, end);
                 record(effect, due, tracking);
@@ -202,9 +240,10 @@ final class Steps {
                     return false;
                 }
                 // Another has done it: whatever is left is to be done behind that.
-                if (!health.hasMoved()) {
+                if (!hasMoved()) {
                     return health.pausedAt(end, e);
                 }
+                isOvertaken = parking != null;
             } catch (RecorderClosedException e) {
                 throw e;
             } catch (RecorderUnavailableException
@@ -215,8 +254,8 @@ final class Steps {
                 if (!waiting.outlasts(outages.nextNanos())) {
                     return false;
                 }
-                // What is not known to be recorded may be.
-                health.hasMoved();
+                // What is not known to be recorded may be, and so may what another has done.
+                isOvertaken = hasMoved() && parking != null;
             } catch (RuntimeException | Error e) {
                 if (due.size() > 1) {
                     // One of them fails; those before it shall not.
@@ -232,6 +271,15 @@ final class Steps {
             }
         }
         return true;
+    }
+
+    /** Reads place and parked keys again, and returns whether the place is another. */
+    private boolean hasMoved() {
+        boolean hasMoved = health.hasMoved();
+        if (hasMoved && parking != null) {
+            parking.read();
+        }
+        return hasMoved;
     }
 
     private void record(Effect effect, List<Notification> due, Tracking tracking) {

@@ -6,13 +6,14 @@ import java.util.List;
 
 /**
  * Keeps events that a follower could not process, and those behind them, to be looked at and tried
- * again. They are parked and unparked by the {@linkplain ProcessChange changes} of an append.
+ * again. In a {@link Recorder} they are parked and unparked by the {@linkplain ProcessChange
+ * changes} of an append.
  *
  * <p>Instances may be shared between threads. Every method throws {@link RecorderClosedException}
- * after {@link #close()}, {@link RecorderUnavailableException} while the database cannot be
+ * once its recorder is closed, {@link RecorderUnavailableException} while the database cannot be
  * reached, and {@link IllegalArgumentException} for names that nothing parked can have.
  */
-public interface ParkingRecorder extends AutoCloseable {
+public interface ParkingRecorder {
     /**
      * Returns the parked events of an upstream log, in the order of their positions.
      *
@@ -29,8 +30,4 @@ public interface ParkingRecorder extends AutoCloseable {
 
     /** Returns how many events of an upstream log are parked. */
     long countParked(String upstream);
-
-    /** Ends waiting calls and frees what the recorder holds. A second call does nothing. */
-    @Override
-    void close();
 }

@@ -1,10 +1,13 @@
 package org.annals.projection;
 
 import org.annals.following.Downstream;
+import org.annals.following.ParkingDownstream;
 import org.annals.following.Partitions;
 import org.annals.following.RecordedDownstream;
 import org.annals.following.Upstream;
 import org.annals.persistence.AppendRequest;
+import org.annals.persistence.ParkedEvent;
+import org.annals.persistence.ParkingRecorder;
 import org.annals.persistence.ProcessChange;
 import org.annals.persistence.Recorder;
 import org.annals.persistence.Tracking;
@@ -207,6 +210,52 @@ class Projecting implements Downstream {
                     AppendRequest.of(List.of())
                             .withWork(work(List.of(event)))
                             .withChanges(List.of(unpark)));
+        }
+    }
+
+    /** A view in any other database that has JDBC, where events may be parked. */
+    static final class Parkable extends Projecting implements ParkingDownstream {
+        private final Edition edition;
+        private final DataSourceViews views;
+
+        Parkable(ProjectionRunnerBuilder<?> parts, Edition edition, DataSourceViews views) {
+            super(parts, edition);
+            this.edition = edition;
+            this.views = views;
+        }
+
+        @Override
+        public ParkingRecorder parking() {
+            return views.parking();
+        }
+
+        @Override
+        public String trackedAs(String upstream) {
+            return edition.trackingOf(upstream);
+        }
+
+        @Override
+        public void park(ParkedEvent event, Tracking tracking) {
+            views.parking().park(event, tracked(tracking));
+        }
+
+        @Override
+        public void parkBehind(ParkedEvent event, Tracking tracking) {
+            views.parking().parkBehind(event, tracked(tracking));
+        }
+
+        private Tracking tracked(Tracking tracking) {
+            return tracking.withUpstream(trackedAs(tracking.upstream()));
+        }
+
+        @Override
+        public void processParked(Incoming event, ProcessChange.Unpark unpark) {
+            views.parking().unpark(unpark, work(List.of(event)));
+        }
+
+        @Override
+        public void evict(ProcessChange.Unpark unpark) {
+            views.parking().unpark(unpark, transaction -> {});
         }
     }
 

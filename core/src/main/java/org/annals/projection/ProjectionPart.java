@@ -38,10 +38,7 @@ record ProjectionPart(Projecting projecting, Follower follower, Thread thread) {
             int number,
             @Nullable Members members,
             Signal changed) {
-        Projecting projecting =
-                parts.views instanceof RecorderViews(var recorder)
-                        ? new Projecting.Recorded(parts, edition, recorder)
-                        : new Projecting(parts, edition);
+        Projecting projecting = projecting(parts, edition);
         FollowerBuilder builder = builder(parts, edition, number, projecting, changed);
         Follower follower = members == null ? builder.build() : builder.lease(members).build();
         // Drivers of databases may hold on to the carrier of a virtual thread.
@@ -57,6 +54,15 @@ record ProjectionPart(Projecting projecting, Follower follower, Thread thread) {
                                     changed.raise();
                                 });
         return new ProjectionPart(projecting, follower, thread);
+    }
+
+    private static Projecting projecting(ProjectionRunnerBuilder<?> parts, Edition edition) {
+        return switch (parts.views) {
+            case RecorderViews(var recorder) -> new Projecting.Recorded(parts, edition, recorder);
+            case DataSourceViews views -> new Projecting.Parkable(parts, edition, views);
+            // One of the user's own.
+            default -> new Projecting(parts, edition);
+        };
     }
 
     private static FollowerBuilder builder(

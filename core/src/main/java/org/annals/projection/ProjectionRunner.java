@@ -3,8 +3,8 @@ package org.annals.projection;
 import org.annals.application.NoticeListener;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
+import org.annals.following.ParkingDownstream;
 import org.annals.following.Partitions;
-import org.annals.following.RecordedDownstream;
 import org.annals.following.StallWatch;
 import org.annals.following.Upstream;
 import org.annals.recording.Backoff;
@@ -224,14 +224,14 @@ public final class ProjectionRunner implements AutoCloseable {
      * Returns the events that were parked, which a {@linkplain
      * org.annals.following.FailurePolicy#parking() policy} may ask for.
      *
-     * @throws IllegalStateException if the view is not in the database of a recorder
+     * @throws IllegalStateException if the view is in a {@link ViewStore} of the user's own
      */
     public ParkedEvents parked() {
-        if (parts.getFirst().projecting() instanceof RecordedDownstream recorded) {
-            return new ParkedEvents(upstream, recorded, partitions, listener);
+        if (parts.getFirst().projecting() instanceof ParkingDownstream parkable) {
+            return new ParkedEvents(upstream, parkable, partitions, listener);
         }
         throw new IllegalStateException(
-                "%s is not kept by a recorder, which alone parks events. Keep it in ViewStore.of(recorder)."
+                "%s is in a ViewStore that cannot park events. Keep it in ViewStore.of(recorder), or ViewStore.ofDatabase(database)."
                         .formatted(edition));
     }
 

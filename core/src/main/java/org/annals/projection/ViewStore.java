@@ -24,7 +24,10 @@ public interface ViewStore {
 
     /**
      * Returns any other database that has JDBC, with the places in a table {@code
-     * annals_view_places}, which is made if it is not there.
+     * annals_view_places}, which is made if it is not there, and parked events in {@code
+     * annals_view_places_parked}, which is made when it is first needed. Names of projections
+     * differ in more than what the database takes for the same text, as some do {@code a} and
+     * {@code A}.
      *
      * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be reached
      *     or the table cannot be made
@@ -34,10 +37,9 @@ public interface ViewStore {
     }
 
     /**
-     * Returns any other database that has JDBC, with the places in a table of this name, such as
-     * {@code reports.places}.
+     * Returns the same with the places in a table of this name, such as {@code reports.places}.
      *
-     * @throws IllegalArgumentException if that is no name of a table
+     * @throws IllegalArgumentException if that is no name of a table, or longer than 56 characters
      * @throws org.annals.persistence.RecorderUnavailableException as the other does
      */
     static ViewStore ofDatabase(DataSource database, String table) {

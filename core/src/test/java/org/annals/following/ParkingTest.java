@@ -58,6 +58,7 @@ final class ParkingTest {
     private final class Names implements RecordedDownstream {
         private final Set<String> refused = new HashSet<>();
         private final List<String> noted = new ArrayList<>();
+        private Runnable onRefusal = () -> {};
 
         @Override
         public Recorder recorder() {
@@ -91,6 +92,7 @@ final class ParkingTest {
 
         private void check(String name) {
             if (refused.contains(name)) {
+                onRefusal.run();
                 throw new IllegalStateException("refused");
             }
         }
@@ -170,6 +172,63 @@ final class ParkingTest {
         assertThat(names.noted).containsExactly("Fido", "Rex", "Max");
         assertThat(parkedPositions()).containsExactly(2L, 4L);
         assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(5);
+    }
+
+    private Follower pausingAtMax(Names competing) {
+        competing.refused.add("Max");
+        return Follower.builder("Names", Upstream.of(school), competing)
+                .onFailure(FailurePolicy.defaults().withAttempts(1))
+                .notices(notice -> {})
+                .build();
+    }
+
+    // Its pages end behind what it is given.
+    private Follower ofTricksWithoutLease() {
+        return Follower.builder("Names", Upstream.of(school), names)
+                .types(Set.of(Dog.Event.TrickAdded.class))
+                .onFailure(PARKING)
+                .notices(notices::add)
+                .build();
+    }
+
+    @Test
+    void whatACompetitorHasProcessedMeanwhileIsNotParked() {
+        school.registerDog("Fido");
+        String rex = school.registerDog("Rex");
+        school.addTrick(rex, "sit");
+        school.registerDog("Max");
+        var other = new Names();
+        Follower competitor = pausingAtMax(other);
+        names.refused.add("sit");
+        names.onRefusal = competitor::drain;
+        ofTricksWithoutLease().drain();
+
+        assertThat(other.noted).containsExactly("Fido", "Rex", "sit");
+        assertThat(parked.count()).isZero();
+        assertThat(notices).noneMatch(Notice.EventParked.class::isInstance);
+        assertThat(names.noted).isEmpty();
+        assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(4);
+    }
+
+    @Test
+    void whatACompetitorHasProcessedMeanwhileIsNotProcessedAgain() {
+        school.registerDog("Fido");
+        String rex = school.registerDog("Rex");
+        school.addTrick(rex, "sit");
+        school.registerDog("Max");
+        var other = new Names();
+        Follower competitor = pausingAtMax(other);
+        names.refused.add("sit");
+        names.onRefusal =
+                () -> {
+                    competitor.drain();
+                    names.refused.clear();
+                };
+        ofTricksWithoutLease().drain();
+
+        assertThat(other.noted).containsExactly("Fido", "Rex", "sit");
+        assertThat(names.noted).isEmpty();
+        assertThat(recorder.trackedPosition("DogSchool")).isEqualTo(4);
     }
 
     @Test
@@ -365,6 +424,6 @@ final class ParkingTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(builder::build)
-                .withMessageContaining("RecordedDownstream");
+                .withMessageContaining("ParkingDownstream");
     }
 }

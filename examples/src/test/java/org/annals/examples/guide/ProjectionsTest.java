@@ -10,6 +10,7 @@ import org.annals.examples.guide.Dog.Event.Registered;
 import org.annals.examples.guide.Dog.Event.TrickAdded;
 import org.annals.following.FailurePolicy;
 import org.annals.following.FollowerStatus;
+import org.annals.following.ParkedEvents;
 import org.annals.following.Partitions;
 import org.annals.following.Upstream;
 import org.annals.memory.MemoryTables;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.sql.DataSource;
 
@@ -119,6 +121,47 @@ final class ProjectionsTest {
                 second.drain();
             }
             assertThat(dogsThatCan("sit!", database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatFailsIsParkedAndTriedAgain() throws Exception {
+        var isMended = new AtomicBoolean();
+        var tricks =
+                Projection.of("tricks", TrickCounts::of)
+                        .creating(TrickCounts::create)
+                        .on(
+                                TrickAdded.class,
+                                (view, event) -> {
+                                    if (event.trick().equals("fly") && !isMended.get()) {
+                                        throw new IllegalStateException("no dog can fly");
+                                    }
+                                    view.add(event.trick());
+                                });
+        try (var school = new DogSchool(settings)) {
+            school.addTrick(school.registerDog("Fido"), "fly");
+            school.addTrick(school.registerDog("Rex"), "sit");
+            var views = ViewStore.ofDatabase(database);
+            // @start region="parking"
+            var builder =
+                    ProjectionRunner.builder(Upstream.of(school), tricks, views)
+                            .onFailure(FailurePolicy.defaults().withAttempts(2).parking());
+            // @end
+            try (var runner = builder.open()) {
+                runner.drain();
+                assertThat(dogsThatCan("sit", database)).isEqualTo(1);
+                assertThat(dogsThatCan("fly", database)).isZero();
+                assertThat(runner.parked().count()).isEqualTo(1);
+                isMended.set(true);
+                // @start region="parked"
+                ParkedEvents parked = runner.parked();
+                for (String dog : parked.keys()) {
+                    parked.retry(dog);
+                }
+                // @end
+                assertThat(dogsThatCan("fly", database)).isEqualTo(1);
+                assertThat(parked.count()).isZero();
+            }
         }
     }
 

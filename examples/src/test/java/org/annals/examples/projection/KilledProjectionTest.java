@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** A view whose sum must be the log's, however often its process is killed. */
 final class KilledProjectionTest {
     private static final int KILLS = 7;
+    private static final int PICKY_KILLS = 3;
     private static final int NUMBERS = 6_000;
     private static final int LONGEST_LIFE_MILLIS = 100;
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -41,7 +43,7 @@ final class KilledProjectionTest {
         }
         List<Long> places = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
-            runAndKill(kind, folder, random);
+            runAndKill(kind, folder, false, random);
             try (var school = new DogSchool(settings)) {
                 ViewStore views = kind.views(school, folder);
                 places.add(place(views));
@@ -64,6 +66,47 @@ final class KilledProjectionTest {
             assertThat(total(kind.views(school, folder), KILLS))
                     .as("seed %d", seed)
                     .isEqualTo("%d of %d".formatted(NUMBERS * (NUMBERS + 1L) / 2, (long) NUMBERS));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "SQLITE_BY_JDBC", "POSTGRES_BY_JDBC"})
+    void whatIsParkedIsNotSummedAndEverythingIsOneOfTheTwo(ViewKind kind, @TempDir Path folder)
+            throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        try (var school = new DogSchool(kind.settings(folder))) {
+            teach(school);
+        }
+        int parkedBefore = 0;
+        for (int kill = 0; kill < PICKY_KILLS; kill++) {
+            runAndKill(kind, folder, true, random);
+            try (var school = new DogSchool(kind.settings(folder));
+                    var runner =
+                            ProjectionRunner.open(
+                                    Upstream.of(school),
+                                    ProjectingProcess.PICKY,
+                                    kind.views(school, folder))) {
+                long numbers = Math.max(0, place(kind.views(school, folder)) - 1);
+                // The event of each number is one behind it.
+                List<Long> parked =
+                        runner.parked().read(0, NUMBERS).stream()
+                                .map(each -> each.position() - 1)
+                                .toList();
+                assertThat(parked)
+                        .as("seed %d", seed)
+                        .isEqualTo(
+                                LongStream.rangeClosed(1, numbers)
+                                        .filter(number -> number % 3 == 0)
+                                        .boxed()
+                                        .toList());
+                long rest = LongStream.rangeClosed(1, numbers).filter(n -> n % 3 != 0).sum();
+                assertThat(total(kind.views(school, folder), kill))
+                        .as("seed %d, place %d", seed, numbers + 1)
+                        .isEqualTo("%d of %d".formatted(rest, numbers - parked.size()));
+                assertThat(parked.size()).as("seed %d", seed).isGreaterThan(parkedBefore);
+                parkedBefore = parked.size();
+            }
         }
     }
 
@@ -90,7 +133,7 @@ final class KilledProjectionTest {
         return totals.getFirst();
     }
 
-    private static void runAndKill(ViewKind kind, Path folder, Random random)
+    private static void runAndKill(ViewKind kind, Path folder, boolean isPicky, Random random)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -101,11 +144,10 @@ final class KilledProjectionTest {
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(ProjectingProcess.class.getName());
-        if (kind == ViewKind.POSTGRES_BY_JDBC) {
-            command.add("by-jdbc");
-        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         try (var school = new DogSchool(kind.settings(folder))) {
+            command.add(kind.url(school, folder));
+            command.add(Boolean.toString(isPicky));
             builder.environment().putAll(kind.environment(school));
         }
         Process process = builder.start();

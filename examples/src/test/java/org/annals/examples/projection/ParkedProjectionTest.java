@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import org.annals.examples.RecorderKind;
 import org.annals.examples.dogschool.Dog;
 import org.annals.examples.dogschool.DogSchool;
 import org.annals.following.FailurePolicy;
@@ -31,9 +30,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a handler cannot take is parked, tried again and given up, where a recorder keeps it. */
+/** What a handler cannot take is parked, tried again and given up, wherever the view is. */
 @ParameterizedClass
-@EnumSource(RecorderKind.class)
+@EnumSource(ViewKind.class)
 final class ParkedProjectionTest {
     private final DogSchool school;
     private final ViewStore views;
@@ -52,9 +51,9 @@ final class ParkedProjectionTest {
                             });
     private long reads;
 
-    ParkedProjectionTest(RecorderKind recorder, @TempDir Path folder) {
-        this.school = new DogSchool(recorder.in(folder));
-        this.views = ViewStore.of(school.events().recorder());
+    ParkedProjectionTest(ViewKind kind, @TempDir Path folder) {
+        this.school = new DogSchool(kind.settings(folder));
+        this.views = kind.views(school, folder);
     }
 
     @AfterEach

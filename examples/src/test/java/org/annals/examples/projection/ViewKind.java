@@ -23,23 +23,22 @@ enum ViewKind {
     /** In another file, through nothing but JDBC. */
     SQLITE_BY_JDBC(RecorderKind.SQLITE) {
         @Override
-        ViewStore views(Application application, Path folder) {
-            return byUrl("jdbc:sqlite:" + folder.resolve("views.db"));
+        String url(Application application, Path folder) {
+            return "jdbc:sqlite:" + folder.resolve("views.db");
         }
     },
     /** On a server, through nothing but JDBC. */
     POSTGRES_BY_JDBC(RecorderKind.POSTGRES) {
         @Override
-        ViewStore views(Application application, Path folder) {
+        String url(Application application, Path folder) {
             PostgresServer server = PostgresServer.shared();
-            return byUrl(
-                    "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
-                            .formatted(
-                                    server.host(),
-                                    server.port(),
-                                    application.effectiveSettings().get("POSTGRES_DBNAME"),
-                                    server.user(),
-                                    server.password()));
+            return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+                    .formatted(
+                            server.host(),
+                            server.port(),
+                            application.effectiveSettings().get("POSTGRES_DBNAME"),
+                            server.user(),
+                            server.password());
         }
     };
 
@@ -62,8 +61,14 @@ enum ViewKind {
         return recorder.in(folder);
     }
 
+    /** Returns the address of the views, empty where they are in the application's own recorder. */
+    String url(Application application, Path folder) {
+        return "";
+    }
+
     ViewStore views(Application application, Path folder) {
-        return ViewStore.of(application.events().recorder());
+        String url = url(application, folder);
+        return url.isEmpty() ? ViewStore.of(application.events().recorder()) : byUrl(url);
     }
 
     static ViewStore byUrl(String url) {
