@@ -90,7 +90,9 @@ final class AppendCall {
         }
         for (QueryItem item : condition.query().items()) {
             Iterator<String> tags =
-                    lengths.shortestFirst(item.tags()).stream().map(EventTag::toString).iterator();
+                    lengths.likelyShortestFirst(item.tags()).stream()
+                            .map(EventTag::toString)
+                            .iterator();
             String first = tags.hasNext() ? tags.next() : null;
             List<String> others = new ArrayList<>();
             tags.forEachRemaining(others::add);

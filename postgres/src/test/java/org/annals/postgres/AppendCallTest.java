@@ -33,4 +33,29 @@ final class AppendCallTest {
 
         assertThat(walked()).containsExactly(STUDENT.toString());
     }
+
+    @Test
+    void oneOfWhichNothingIsKnownIsNotTriedBeforeAShortOne() {
+        lengths.learn(STUDENT, LogSelection.all(), 20, false);
+        assertThat(walked()).containsExactly(STUDENT.toString());
+
+        lengths.learn(STUDENT, LogSelection.all(), 100_000, true);
+        assertThat(walked()).containsExactly(COURSE.toString());
+    }
+
+    @Test
+    void oneOfWhichReadsFoundNothingIsShort() {
+        lengths.learn(COURSE, LogSelection.all(), 20, false);
+        lengths.learn(STUDENT, LogSelection.all(), 0, false);
+
+        assertThat(walked()).containsExactly(STUDENT.toString());
+    }
+
+    @Test
+    void thatNothingCameLatelyIsNoLength() {
+        lengths.learn(COURSE, LogSelection.all(), 20, false);
+        lengths.learn(STUDENT, LogSelection.all().after(1_000), 0, false);
+
+        assertThat(walked()).containsExactly(COURSE.toString());
+    }
 }
