@@ -158,7 +158,7 @@ final class Steps {
                         (due, tracking) -> {
                             if (due.isEmpty()) {
                                 // Another has done it, and nothing but the rest is left.
-                                downstream.track(tracking);
+                                downstream.process(List.of(), tracking);
                             } else {
                                 lot.park(event, problem, failures.attempts(), tracking);
                                 isKnown.set(true);
@@ -218,7 +218,12 @@ final class Steps {
         var outages = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         int attempts = 0;
         boolean isOvertaken = false;
+        long before = place.position();
         while (place.position() < end) {
+            if (place.position() < before) {
+                // The downstream was restored to an earlier state: pages are to be read anew.
+                return false;
+            }
             List<Notification> due = due(events);
             if (isOvertaken && events.size() > 1) {
                 // Some may have to wait behind what the other has parked.

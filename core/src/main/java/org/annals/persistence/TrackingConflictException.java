@@ -20,8 +20,7 @@ public final class TrackingConflictException extends EventSourcingException {
         super(
                 given.epoch() < recorded.epoch()
                         ? epochIsOver(recorded.epoch(), given)
-                        : "Upstream '%s' is tracked to position %d, so %d has been processed already. Go on after the recorded position."
-                                .formatted(given.upstream(), recorded.position(), given.position()),
+                        : isElsewhere(recorded, given),
                 null);
         this.recorded = recorded;
         this.given = given;
@@ -29,15 +28,28 @@ public final class TrackingConflictException extends EventSourcingException {
     }
 
     /**
-     * Says so of an upstream of which nothing is tracked yet.
+     * Says so of an upstream of which nothing is tracked.
      *
-     * @param recordedEpoch which a lease has begun
+     * @param recordedEpoch which a lease has begun, or that of the given one if it was to follow a
+     *     place that is there no more
      */
     public TrackingConflictException(long recordedEpoch, Tracking given) {
-        super(epochIsOver(recordedEpoch, given), null);
+        super(
+                given.epoch() < recordedEpoch
+                        ? epochIsOver(recordedEpoch, given)
+                        : "Nothing of upstream '%s' is tracked, so %d does not follow what was processed. Read the tracking again, and go on from there."
+                                .formatted(given.upstream(), given.position()),
+                null);
         this.recorded = null;
         this.given = given;
         this.recordedEpoch = recordedEpoch;
+    }
+
+    private static String isElsewhere(Tracking recorded, Tracking given) {
+        return (recorded.position() < given.position()
+                        ? "Upstream '%s' is tracked to position %d, where it was not when %d was to follow. Read the tracking again, and go on from there."
+                        : "Upstream '%s' is tracked to position %d, so %d has been processed already. Go on after the recorded position.")
+                .formatted(given.upstream(), recorded.position(), given.position());
     }
 
     private static String epochIsOver(long recorded, Tracking given) {

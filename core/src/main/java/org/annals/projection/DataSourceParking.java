@@ -45,20 +45,20 @@ record DataSourceParking(ViewDatabase database, PlaceTable places, ParkedTable t
         return database.read(connection -> table.count(connection, upstream));
     }
 
-    void park(ParkedEvent event, Tracking tracking) {
+    void park(ParkedEvent event, long after, Tracking tracking) {
         check(new ProcessChange.Park(event));
         database.write(
                 connection -> {
-                    places.move(connection, event.position() - 1, tracking);
+                    places.move(connection, after, tracking);
                     table.add(connection, event);
                 });
     }
 
-    void parkBehind(ParkedEvent event, Tracking tracking) {
+    void parkBehind(ParkedEvent event, long after, Tracking tracking) {
         check(new ProcessChange.ParkBehind(event));
         database.write(
                 connection -> {
-                    places.move(connection, event.position() - 1, tracking);
+                    places.move(connection, after, tracking);
                     if (!table.hasKey(connection, event.upstream(), event.key())) {
                         throw new ParkedKeyGoneException(event.upstream(), event.key());
                     }

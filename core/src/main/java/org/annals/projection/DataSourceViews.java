@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 
 /**
  * Views in any database that has JDBC. The place is moved before the work is done, by an update
- * that finds no row if it was moved meanwhile: of two at once the second waits for the first, or is
- * refused. May be shared between threads.
+ * that finds no row where it was moved, or taken back, meanwhile: of two at once the second waits
+ * for the first, or is refused. May be shared between threads.
  */
 final class DataSourceViews implements ViewStore {
     private static final String OF_PARKED = "_parked";
@@ -62,6 +62,17 @@ final class DataSourceViews implements ViewStore {
     public Optional<Tracking> findTracking(String name) {
         requireNonNull(name, "name");
         return database.read(connection -> Optional.ofNullable(places.find(connection, name)));
+    }
+
+    @Override
+    public void write(Tracking tracking, TransactionWork work) {
+        requireNonNull(tracking, "tracking");
+        requireNonNull(work, "work");
+        database.write(
+                connection -> {
+                    places.raise(connection, tracking);
+                    database.run(work, connection);
+                });
     }
 
     @Override

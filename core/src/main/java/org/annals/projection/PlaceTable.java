@@ -55,16 +55,34 @@ record PlaceTable(String name) {
     }
 
     /**
-     * Moves a place that stands nowhere behind a position, or is new.
+     * Moves a place from where it stands.
      *
+     * @param after where that is, 0 if there is none
      * @throws TrackingConflictException if it stands elsewhere
      */
     void move(Connection connection, long after, Tracking to) throws SQLException {
-        if (update(connection, after, to)) {
-            return;
+        if (!update(connection, "tracked_to = ?", after, to)) {
+            begin(connection, after, to);
         }
+    }
+
+    /**
+     * Moves a place on, wherever it stands.
+     *
+     * @throws TrackingConflictException if it does not stand before the new one
+     */
+    void raise(Connection connection, Tracking to) throws SQLException {
+        if (!update(connection, "tracked_to < ?", to.position(), to)) {
+            begin(connection, 0, to);
+        }
+    }
+
+    private void begin(Connection connection, long after, Tracking to) throws SQLException {
         Tracking recorded = find(connection, to.upstream());
         if (recorded == null) {
+            if (after > 0) {
+                throw new TrackingConflictException(to.epoch(), to);
+            }
             try {
                 insert(connection, to);
                 return;
@@ -79,16 +97,17 @@ record PlaceTable(String name) {
         throw new TrackingConflictException(recorded, to);
     }
 
-    private boolean update(Connection connection, long after, Tracking to) throws SQLException {
+    private boolean update(Connection connection, String where, long position, Tracking to)
+            throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement(
-                        "UPDATE %s SET tracked_to = ?, event_id = ?, epoch = ? WHERE name = ? AND tracked_to <= ? AND epoch <= ?"
-                                .formatted(name))) {
+                        "UPDATE %s SET tracked_to = ?, event_id = ?, epoch = ? WHERE name = ? AND %s AND epoch <= ?"
+                                .formatted(name, where))) {
             update.setLong(1, to.position());
             update.setString(2, id(to));
             update.setLong(3, to.epoch());
             update.setString(4, to.upstream());
-            update.setLong(5, after);
+            update.setLong(5, position);
             update.setLong(6, to.epoch());
             return update.executeUpdate() == 1;
         }

@@ -37,6 +37,8 @@ class Projecting implements Downstream {
     // Before the last look, when there was one.
     private volatile long headBefore = Long.MAX_VALUE;
     private volatile long replayEnd = UNKNOWN;
+    // Where the place of its follower stands, as that has read or moved it.
+    private volatile long place;
 
     Projecting(ProjectionRunnerBuilder<?> parts, Edition edition) {
         this.projection = parts.projection;
@@ -66,7 +68,8 @@ class Projecting implements Downstream {
             replayEnd = replayEnd(found.isEmpty());
         }
         lookWhichIsLive();
-        goLiveIfCaughtUp(position(found));
+        place = position(found);
+        goLiveIfCaughtUp(place);
         return found.map(tracking -> tracking.withUpstream(name));
     }
 
@@ -88,23 +91,26 @@ class Projecting implements Downstream {
 
     @Override
     public void process(List<Incoming> events, Tracking tracking) {
-        long first =
-                events.isEmpty() ? tracking.position() : events.getFirst().tracking().position();
         if (hasCaughtUp && !isLive) {
             // Whoever has another partition may have let it go live.
             lookWhichIsLive();
         }
         views.write(
-                first - 1,
+                place,
                 tracking.withUpstream(edition.trackingOf(tracking.upstream())),
                 work(events));
-        goLiveIfCaughtUp(tracking.position());
+        hasMoved(tracking);
     }
 
     @Override
     public void track(Tracking tracking) {
         views.write(
                 tracking.withUpstream(edition.trackingOf(tracking.upstream())), transaction -> {});
+    }
+
+    private void hasMoved(Tracking tracking) {
+        place = tracking.position();
+        goLiveIfCaughtUp(place);
     }
 
     final TransactionWork work(List<Incoming> events) {
@@ -236,12 +242,14 @@ class Projecting implements Downstream {
 
         @Override
         public void park(ParkedEvent event, Tracking tracking) {
-            views.parking().park(event, tracked(tracking));
+            views.parking().park(event, super.place, tracked(tracking));
+            super.hasMoved(tracking);
         }
 
         @Override
         public void parkBehind(ParkedEvent event, Tracking tracking) {
-            views.parking().parkBehind(event, tracked(tracking));
+            views.parking().parkBehind(event, super.place, tracked(tracking));
+            super.hasMoved(tracking);
         }
 
         private Tracking tracked(Tracking tracking) {

@@ -23,6 +23,11 @@ record RecorderViews(Recorder recorder) implements ViewStore {
 
     @Override
     public void write(long after, Tracking tracking, TransactionWork work) {
+        write(tracking, work);
+    }
+
+    @Override
+    public void write(Tracking tracking, TransactionWork work) {
         recorder.append(AppendRequest.of(List.of()).withTracking(tracking).withWork(work));
     }
 

@@ -49,16 +49,9 @@ public interface ViewStore {
     /** Returns the place that is tracked under a name, or empty if there is none. */
     Optional<Tracking> findTracking(String name);
 
-    /** Does some work and moves a place, wherever before the new one that stands. */
-    default void write(Tracking tracking, TransactionWork work) {
-        write(tracking.position() - 1, tracking, work);
-    }
-
     /**
      * Does some work and moves a place, both or neither, in one transaction.
      *
-     * @param after where the place may stand at the latest: just before the first event of which
-     *     the work is made. A recorder does not look at that, but at the epoch
      * @throws org.annals.persistence.TrackingConflictException if the place is not beyond the one
      *     recorded, or its epoch is older; nothing was written
      * @throws org.annals.persistence.RecorderUnavailableException if the database cannot be used
@@ -66,6 +59,16 @@ public interface ViewStore {
      * @throws org.annals.persistence.OutcomeUnknownException if the reply to the commit was lost:
      *     read the place to know
      * @throws RuntimeException whatever the work throws; nothing was written
+     */
+    void write(Tracking tracking, TransactionWork work);
+
+    /**
+     * Does so if the place stands where it is known to, and is as was left: neither a competitor
+     * has moved it, nor was the database restored to an earlier state.
+     *
+     * @param after where the place stands, 0 if there is none. A recorder does not look at that,
+     *     but at the epoch
+     * @throws org.annals.persistence.TrackingConflictException also if it stands elsewhere
      */
     void write(long after, Tracking tracking, TransactionWork work);
 

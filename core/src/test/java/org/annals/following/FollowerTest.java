@@ -142,6 +142,27 @@ final class FollowerTest {
     }
 
     @Test
+    void whatIsRestoredWhileItIsAwayCatchesUp() throws Exception {
+        Follower follower = builder().build();
+        run(follower);
+        assertThat(follower.await(1, LONG)).isTrue();
+        Tracking first = ledger.findTracking("DogSchool").orElseThrow();
+        addTricks(2);
+        assertThat(follower.await(3, LONG)).isTrue();
+
+        ledger.check(
+                event -> {
+                    ledger.check(any -> {});
+                    ledger.restore(1, first);
+                    throw new RecorderUnavailableException("The ledger is away.", null);
+                });
+        addTricks(1);
+
+        Eventually.await(() -> ledger.written().size() == 4);
+        assertThat(ledger.written()).containsExactly(registered(), trick(1), trick(2), trick(1));
+    }
+
+    @Test
     void anotherFollowerGoesOnWhereTheFirstStopped() {
         builder().build().drain();
         addTricks(1);

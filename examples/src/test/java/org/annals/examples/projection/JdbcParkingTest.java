@@ -281,6 +281,11 @@ final class JdbcParkingTest {
         }
 
         @Override
+        public void write(Tracking tracking, TransactionWork work) {
+            views.write(tracking, work);
+        }
+
+        @Override
         public void write(long after, Tracking tracking, TransactionWork work) {
             views.write(after, tracking, work);
         }

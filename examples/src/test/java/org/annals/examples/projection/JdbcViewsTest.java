@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class JdbcViewsTest {
     private final Path folder;
     private final FailingDatabase database;
     private final ViewStore views;
+    private long reads;
 
     JdbcViewsTest(@TempDir Path folder) {
         this.folder = folder;
@@ -48,7 +50,7 @@ final class JdbcViewsTest {
         Edition live = views.liveEdition("sum").orElseThrow();
         List<String> totals = new ArrayList<>();
         views.write(
-                Tracking.of("reader", 1),
+                Tracking.of("reader", ++reads),
                 transaction -> totals.add(Sum.of(transaction, live.table("sums")).total()));
         return totals.getFirst();
     }
@@ -97,6 +99,51 @@ final class JdbcViewsTest {
             assertThat(notices).noneMatch(Notice.FollowerPaused.class::isInstance);
         }
         assertThat(database.leftBehind()).isZero();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        var source = new UrlDataSource("jdbc:sqlite:" + folder.resolve("views.db"));
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String each : statements) {
+                statement.executeUpdate(each);
+            }
+            connection.commit();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsTakenBackCatchesUpAndNothingIsLost() throws Exception {
+        try (var school = new DogSchool(RecorderKind.MEMORY.in(folder));
+                var runner = ProjectionRunner.open(Upstream.of(school), Sum.PROJECTION, views)) {
+            String fido = school.registerDog("Fido");
+            school.addTrick(fido, "1");
+            runner.start();
+            assertThat(runner.await(2, LONG)).isTrue();
+            execute(
+                    "CREATE TABLE kept_places AS SELECT * FROM annals_view_places",
+                    "CREATE TABLE kept_sums AS SELECT * FROM sums_v1");
+            school.addTrick(fido, "10");
+            school.addTrick(fido, "100");
+            assertThat(runner.await(4, LONG)).isTrue();
+
+            execute(
+                    "DELETE FROM annals_view_places",
+                    "DELETE FROM sums_v1",
+                    "INSERT INTO annals_view_places SELECT * FROM kept_places",
+                    "INSERT INTO sums_v1 SELECT * FROM kept_sums");
+            school.addTrick(fido, "1000");
+
+            assertThat(runner.await(5, LONG)).isTrue();
+            assertThat(total()).isEqualTo("1111 of 4");
+
+            execute("DELETE FROM annals_view_places WHERE name LIKE '%DogSchool'");
+            execute("UPDATE sums_v1 SET total = 0, numbers = 0");
+            school.addTrick(fido, "10000");
+            assertThat(runner.await(6, LONG)).isTrue();
+            assertThat(total()).isEqualTo("11111 of 5");
+        }
     }
 
     @Test
