@@ -56,6 +56,10 @@ final class Progress {
             head = Math.max(head, position);
             processed += events;
             rate.add(events);
+            if (state == State.CATCHING_UP && position >= head) {
+                // Whoever waits for the position sees the state that belongs to it.
+                become(State.LIVE, failure);
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

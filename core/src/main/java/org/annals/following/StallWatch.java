@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Watches followers from one thread, and tells of each that {@linkplain FollowerBuilder#stallsAfter
- * stalls}: what hangs cannot tell that itself. It only tells; nothing is interrupted. A runner with
- * threads of its own has one. May be shared between threads.
+ * stalls}: what hangs cannot tell that itself. It only tells; nothing is interrupted. Every runner
+ * has one. May be shared between threads.
  */
 public final class StallWatch implements AutoCloseable {
     private static final long SHORTEST_PAUSE = 1_000_000L;

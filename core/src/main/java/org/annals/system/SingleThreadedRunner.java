@@ -6,19 +6,26 @@ import org.annals.following.FailurePolicy;
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
 import org.annals.following.ParkedEvents;
+import org.annals.following.StallWatch;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Runs a system in the threads of its commands, one of them at a time. */
+/**
+ * Runs a system in the threads of its commands, one of them at a time. Another watches its
+ * followers, and only tells.
+ */
 final class SingleThreadedRunner implements Runner {
     private final Applications applications;
     private final Followers followers;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean isStarted = new AtomicBoolean();
     private final AtomicBoolean isStopped = new AtomicBoolean();
+    private final AtomicReference<@Nullable StallWatch> watch = new AtomicReference<>();
     private boolean isAskedAgain;
 
     SingleThreadedRunner(Applications applications, FailurePolicy failures) {
@@ -36,7 +43,18 @@ final class SingleThreadedRunner implements Runner {
     public void start() {
         Starting.once(isStarted, isStopped);
         followers.requirePartitions();
+        watch.set(StallWatch.open(followers.all()));
+        if (isStopped.get()) {
+            endWatch();
+        }
         drain();
+    }
+
+    private void endWatch() {
+        StallWatch watching = watch.getAndSet(null);
+        if (watching != null) {
+            watching.close();
+        }
     }
 
     private void saved(Application application, List<Recording> recordings) {
@@ -128,6 +146,7 @@ final class SingleThreadedRunner implements Runner {
     public void close() {
         if (!isStopped.getAndSet(true)) {
             followers.stop();
+            endWatch();
             turn.lock();
             try {
                 applications.close();

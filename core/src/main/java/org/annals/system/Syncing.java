@@ -2,6 +2,7 @@ package org.annals.system;
 
 import org.annals.following.Follower;
 import org.annals.following.FollowerStatus;
+import org.annals.following.StallWatch;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -57,6 +58,15 @@ final class Syncing {
 
     /** Goes round until nothing follows; whoever fails is left out from then on. */
     List<SyncReport> run() {
+        StallWatch watch = StallWatch.open(chosen);
+        try {
+            return synced();
+        } finally {
+            watch.close();
+        }
+    }
+
+    private List<SyncReport> synced() {
         Map<Follower, Long> processed = new LinkedHashMap<>();
         List<Follower> going = new ArrayList<>(chosen);
         boolean isOn = true;

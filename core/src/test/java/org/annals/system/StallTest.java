@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -117,9 +118,10 @@ final class StallTest {
         assertThat(runner.status()).allMatch(FollowerStatus::isHealthy);
     }
 
-    @Test
-    void aSyncThatHangsIsToldToo() throws Exception {
-        Runner runner = open(Kind.MULTI_THREADED);
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aSyncThatHangsIsToldToo(Kind kind) throws Exception {
+        Runner runner = open(kind);
         runner.get(DogSchool.class).registerDog("Fido");
         Thread syncing = Thread.startVirtualThread(() -> runner.sync());
 
@@ -129,16 +131,35 @@ final class StallTest {
     }
 
     @Test
-    void inOneThreadTheStatusShowsIt() {
+    void inOneThreadItIsToldAndShown() throws Exception {
         Runner runner = open(Kind.SINGLE_THREADED);
         runner.start();
         Thread command =
                 Thread.startVirtualThread(() -> runner.get(DogSchool.class).registerDog("Fido"));
 
-        Eventually.await(() -> runner.status().getFirst().state() == State.STALLED);
+        var told = awaitNotice(Notice.FollowerStalls.class);
+        assertThat(told.follower()).isEqualTo("Noting");
+        assertThat(told.position()).isEqualTo(1);
+        assertThat(runner.status().getFirst().state()).isEqualTo(State.STALLED);
         mayGoOn.countDown();
         Joining.join(command);
+        assertThat(awaitNotice(Notice.FollowerGoesOn.class).follower()).isEqualTo("Noting");
         assertThat(runner.status()).allMatch(FollowerStatus::isHealthy);
+    }
+
+    @Test
+    void whoWatchesInOneThreadEndsWithTheRunner() {
+        Runner runner = open(Kind.SINGLE_THREADED);
+        runner.start();
+        assertThat(watching()).isPositive();
+        runner.close();
+        assertThat(watching()).isZero();
+    }
+
+    private static long watching() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("annals-stalls of [Follower[Noting"))
+                .count();
     }
 
     @ParameterizedTest
