@@ -53,13 +53,13 @@ class Projecting implements Downstream {
 
     @Override
     public Optional<Tracking> lookUp(String name) {
-        return find(edition.trackingOf(name)).map(tracking -> tracking.withUpstream(name));
+        return find(trackedAs(name)).map(tracking -> tracking.withUpstream(name));
     }
 
     /** Returns the place, and finds out on the way what is replayed and which edition is live. */
     @Override
     public Optional<Tracking> findTracking(String name) {
-        Optional<Tracking> found = find(edition.trackingOf(name));
+        Optional<Tracking> found = find(trackedAs(name));
         if (!partitions.names(upstream.name()).contains(name)) {
             // That of all partitions together only says how many there are.
             return found.map(tracking -> tracking.withUpstream(name));
@@ -95,17 +95,22 @@ class Projecting implements Downstream {
             // Whoever has another partition may have let it go live.
             lookWhichIsLive();
         }
-        views.write(
-                place,
-                tracking.withUpstream(edition.trackingOf(tracking.upstream())),
-                work(events));
+        views.write(place, tracked(tracking), work(events));
         hasMoved(tracking);
     }
 
     @Override
     public void track(Tracking tracking) {
-        views.write(
-                tracking.withUpstream(edition.trackingOf(tracking.upstream())), transaction -> {});
+        views.write(tracked(tracking), transaction -> {});
+    }
+
+    /** Returns the name under which a place is tracked, and what belongs to it is kept. */
+    public final String trackedAs(String name) {
+        return edition.trackingOf(name);
+    }
+
+    private Tracking tracked(Tracking tracking) {
+        return tracking.withUpstream(trackedAs(tracking.upstream()));
     }
 
     private void hasMoved(Tracking tracking) {
@@ -166,7 +171,7 @@ class Projecting implements Downstream {
     /** Returns the position that is recorded of all partitions, by whichever processes. */
     long recordedPosition() {
         return partitions.names(upstream.name()).stream()
-                .mapToLong(name -> position(find(edition.trackingOf(name))))
+                .mapToLong(name -> position(find(trackedAs(name))))
                 .min()
                 .orElseThrow();
     }
@@ -177,23 +182,16 @@ class Projecting implements Downstream {
 
     /** A view in the database of a recorder, whose followers have leases and may park events. */
     static final class Recorded extends Projecting implements RecordedDownstream {
-        private final Edition edition;
         private final Recorder recorder;
 
         Recorded(ProjectionRunnerBuilder<?> parts, Edition edition, Recorder recorder) {
             super(parts, edition);
-            this.edition = edition;
             this.recorder = recorder;
         }
 
         @Override
         public Recorder recorder() {
             return recorder;
-        }
-
-        @Override
-        public String trackedAs(String upstream) {
-            return edition.trackingOf(upstream);
         }
 
         @Override
@@ -221,12 +219,10 @@ class Projecting implements Downstream {
 
     /** A view in any other database that has JDBC, where events may be parked. */
     static final class Parkable extends Projecting implements ParkingDownstream {
-        private final Edition edition;
         private final DataSourceViews views;
 
         Parkable(ProjectionRunnerBuilder<?> parts, Edition edition, DataSourceViews views) {
             super(parts, edition);
-            this.edition = edition;
             this.views = views;
         }
 
@@ -236,24 +232,15 @@ class Projecting implements Downstream {
         }
 
         @Override
-        public String trackedAs(String upstream) {
-            return edition.trackingOf(upstream);
-        }
-
-        @Override
         public void park(ParkedEvent event, Tracking tracking) {
-            views.parking().park(event, super.place, tracked(tracking));
+            views.parking().park(event, super.place, super.tracked(tracking));
             super.hasMoved(tracking);
         }
 
         @Override
         public void parkBehind(ParkedEvent event, Tracking tracking) {
-            views.parking().parkBehind(event, super.place, tracked(tracking));
+            views.parking().parkBehind(event, super.place, super.tracked(tracking));
             super.hasMoved(tracking);
-        }
-
-        private Tracking tracked(Tracking tracking) {
-            return tracking.withUpstream(trackedAs(tracking.upstream()));
         }
 
         @Override
